@@ -1,0 +1,173 @@
+//! Reuse of the partner's last turn: overlap and n-gram measures of adjacent turns.
+//!
+//! Sources: LEEETs (`p1`, as in sacreBLEU), Xu & Reitter (`lla`, `lilla`, `sqrtprod`), ALIGN 2.0
+//! (`ngram_cosine`); `structure` is this library's own.
+
+use super::profile::{ORDERS, Profile};
+use crate::{
+    text::{Token, vocabulary::OVERFLOW},
+    value::{Measure, Undefined},
+};
+
+/// How much a turn reuses of the partner's last turn. Undefined (`not_available`) in the first
+/// turn and after a turn of the same party, `empty` when a side has no word.
+///
+/// These are raw figures: long turns and common topics raise them.
+///
+/// # Example
+/// ```
+/// use lingsync::{Session, Turn};
+///
+/// let mut session = Session::default();
+/// session.observe(&Turn::client("the red box"))?;
+/// let report = session.observe(&Turn::agent("the box"))?;
+/// let reuse = &report.lexical.reuse;
+/// assert_eq!(reuse.p1.value(), Some(100.0));
+/// assert_eq!(reuse.jaccard.value(), Some(2.0 / 3.0));
+/// assert_eq!(reuse.lla.value(), Some(2.0 / 5.0));
+/// # Ok::<(), lingsync::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Reuse {
+    /// Clipped unigram precision, 0 to 100.
+    pub p1: Measure,
+    /// Shared words by all words, as types, 0 to 1.
+    pub jaccard: Measure,
+    /// Words whose type is in the partner's turn, by the words of both turns, 0 to 1.
+    pub lla: Measure,
+    /// The same by the product of both lengths.
+    pub lilla: Measure,
+    /// The same by the root of that product.
+    pub sqrtprod: Measure,
+    /// Cosine of the n-gram counts for n = 1, 2, 3, 0 to 1; `too_short` when a side has no n-gram.
+    pub ngram_cosine: [Measure; ORDERS],
+    /// The same with every open-class word replaced by one symbol; bound to the pack's language.
+    pub structure: [Measure; ORDERS],
+}
+
+/// The names of the measures in the order of [`Reuse::values`].
+pub(crate) const NAMES: [&str; 11] = [
+    "p1",
+    "jaccard",
+    "lla",
+    "lilla",
+    "sqrtprod",
+    "ngram_cosine_1",
+    "ngram_cosine_2",
+    "ngram_cosine_3",
+    "structure_1",
+    "structure_2",
+    "structure_3",
+];
+
+impl Reuse {
+    pub(crate) fn undefined(reason: Undefined) -> Self {
+        let none = Measure::Undefined(reason);
+        Self {
+            p1: none,
+            jaccard: none,
+            lla: none,
+            lilla: none,
+            sqrtprod: none,
+            ngram_cosine: [none; ORDERS],
+            structure: [none; ORDERS],
+        }
+    }
+
+    pub(crate) fn values(&self) -> [Measure; 11] {
+        let ([n1, n2, n3], [s1, s2, s3]) = (self.ngram_cosine, self.structure);
+        [self.p1, self.jaccard, self.lla, self.lilla, self.sqrtprod, n1, n2, n3, s1, s2, s3]
+    }
+}
+
+/// The two profiles of a turn: of its words, and of its skeleton where the pack knows the language.
+#[derive(Clone, Debug)]
+pub(crate) struct TurnProfile {
+    pub(crate) turn: u32,
+    pub(crate) words: Profile,
+    pub(crate) skeleton: Option<Profile>,
+}
+
+/// The symbol that stands for every open-class word.
+const OPEN: u32 = OVERFLOW - 1;
+
+fn symbol(token: &Token) -> u32 {
+    if token.tags.is_closed_class() { token.canon } else { OPEN }
+}
+
+impl TurnProfile {
+    pub(crate) fn new<'t, R>(turn: u32, tokens: usize, runs: R, in_language: bool) -> Self
+    where
+        R: Iterator<Item = &'t [Token]> + Clone,
+    {
+        let words = runs.clone().map(|run| run.iter().map(|token| token.canon));
+        let skeleton = runs.map(|run| run.iter().map(symbol));
+        Self {
+            turn,
+            words: Profile::new(tokens, words),
+            skeleton: in_language.then(|| Profile::new(tokens, skeleton)),
+        }
+    }
+
+    pub(crate) fn heap_bytes(&self) -> usize {
+        self.words.heap_bytes() + self.skeleton.as_ref().map_or(0, Profile::heap_bytes)
+    }
+
+    /// What this turn, made of `runs`, reuses of the turn `prime`.
+    pub(crate) fn reuse<'t, R>(&self, runs: R, prime: &Self) -> Reuse
+    where
+        R: Iterator<Item = &'t [Token]> + Clone,
+    {
+        let (own, other) = (&self.words, &prime.words);
+        if own.tokens() == 0 || other.tokens() == 0 {
+            return Reuse::undefined(Undefined::Empty);
+        }
+        let (mut clipped, mut repeated, mut common) = (0, 0, 0);
+        for (word, count) in own.words() {
+            let theirs = other.count(word);
+            if theirs > 0 {
+                clipped += count.min(theirs);
+                repeated += count;
+                common += 1;
+            }
+        }
+        let all = own.types() + other.types() - common;
+        let (target, prime_len) = (f64::from(own.tokens()), f64::from(other.tokens()));
+        let overlap = f64::from(repeated);
+        let value = |value: f64| Measure::finite(value, Undefined::Empty);
+        Reuse {
+            p1: value(100.0 * f64::from(clipped) / target),
+            jaccard: Measure::ratio(common as f64, all as f64, Undefined::Empty),
+            lla: value(overlap / (prime_len + target)),
+            lilla: value(overlap / (prime_len * target)),
+            sqrtprod: value(overlap / libm::sqrt(prime_len * target)),
+            ngram_cosine: cosines(
+                own,
+                other,
+                runs.clone().map(|run| run.iter().map(|token| token.canon)),
+            ),
+            structure: match (&self.skeleton, &prime.skeleton) {
+                (Some(own), Some(other)) => {
+                    cosines(own, other, runs.map(|run| run.iter().map(symbol)))
+                }
+                _ => [Measure::Undefined(Undefined::Language); ORDERS],
+            },
+        }
+    }
+}
+
+fn cosines<I: Iterator<Item = u32>>(
+    own: &Profile,
+    other: &Profile,
+    runs: impl Iterator<Item = I>,
+) -> [Measure; ORDERS] {
+    let values = own.cosines(runs, other);
+    core::array::from_fn(|order| {
+        if own.grams(order) == 0 || other.grams(order) == 0 {
+            Measure::Undefined(Undefined::TooShort)
+        } else {
+            Measure::finite(values[order], Undefined::TooShort)
+        }
+    })
+}

@@ -1,0 +1,367 @@
+//! A session watches one conversation. Read [`Session::observe`] top to bottom for the way of a
+//! turn; the way back (rewind, redact, forget, restore) is in `session/history.rs`.
+
+mod history;
+mod snapshot;
+
+pub use history::Redaction;
+
+use crate::{
+    engine::Engine,
+    error::Result,
+    intake,
+    lexical::{LexicalObservation, LexicalTracker, Lexicon, LexiconFilter, Sharing},
+    log::{Log, Record},
+    report::{SessionSummary, TurnReport},
+    speakers::{Resolved, Speakers},
+    text::{
+        AnalysedTurn, TurnContext,
+        vocabulary::{Type, Vocabulary},
+    },
+    tracker::Tracker,
+    turn::Turn,
+};
+use alloc::{borrow::ToOwned, boxed::Box, string::String, vec::Vec};
+use history::Checkpoint;
+
+/// One conversation, watched turn by turn.
+///
+/// # Example: see what the agent takes up
+/// ```
+/// use lingsync::{Session, Turn};
+///
+/// let mut session = Session::default();
+/// session.observe(&Turn::client("The blue box never arrived"))?;
+/// let report = session.observe(&Turn::agent("I am sorry the blue box never arrived."))?;
+/// assert_eq!(report.lexical.shared_repetition.value().value(), Some(5.0 / 8.0));
+/// # Ok::<(), lingsync::Error>(())
+/// ```
+///
+/// # Example: score replies before sending one
+/// ```
+/// use lingsync::{Session, Turn};
+///
+/// let mut session = Session::default();
+/// session.observe(&Turn::client("Can I pause my plan?"))?;
+/// let reuse = |text| Ok::<_, lingsync::Error>(session.preview(&Turn::agent(text))?.lexical.mirrored_count);
+/// assert!(reuse("Yes, you can pause your plan.")? > reuse("Subscriptions can be suspended.")?);
+/// assert_eq!(session.turns(), 1);
+/// # Ok::<(), lingsync::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Session {
+    engine: Engine,
+    vocabulary: Vocabulary,
+    speakers: Speakers,
+    log: Log,
+    counters: Counters,
+    lexical: LexicalTracker,
+    /// The totals as they were when the window last slid; from there on turns can be replayed.
+    checkpoint: Checkpoint,
+}
+
+/// What a session counts over all turns.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Counters {
+    pub(crate) turns: u32,
+    pub(crate) last_at: Option<i64>,
+    pub(crate) clock_backwards: u32,
+    pub(crate) unknown_hints: u64,
+    pub(crate) overflow_words: u64,
+    pub(crate) speakers_dropped: u32,
+    pub(crate) words: u64,
+    pub(crate) code_words: u64,
+    pub(crate) quoted_words: u64,
+    pub(crate) other_words: u64,
+    pub(crate) redacted: u32,
+}
+
+impl Counters {
+    /// How many numbers `counts` gives.
+    pub(crate) const COUNTS: usize = 10;
+
+    /// Every counter but the time, in a fixed order.
+    pub(crate) fn counts(&self) -> [u64; Self::COUNTS] {
+        [
+            u64::from(self.turns),
+            u64::from(self.clock_backwards),
+            self.unknown_hints,
+            self.overflow_words,
+            u64::from(self.speakers_dropped),
+            self.words,
+            self.code_words,
+            self.quoted_words,
+            self.other_words,
+            u64::from(self.redacted),
+        ]
+    }
+
+    /// The counters of these numbers.
+    pub(crate) fn from_counts(counts: [u64; Self::COUNTS]) -> Option<Self> {
+        let [turns, clock_backwards, unknown_hints, overflow_words, dropped, rest @ ..] = counts;
+        let [words, code_words, quoted_words, other_words, redacted] = rest;
+        Some(Self {
+            turns: u32::try_from(turns).ok().filter(|turns| *turns <= i32::MAX as u32)?,
+            last_at: None,
+            clock_backwards: u32::try_from(clock_backwards).ok()?,
+            unknown_hints,
+            overflow_words,
+            speakers_dropped: u32::try_from(dropped).ok()?,
+            words,
+            code_words,
+            quoted_words,
+            other_words,
+            redacted: u32::try_from(redacted).ok()?,
+        })
+    }
+
+    fn add(&mut self, record: &Record) {
+        self.turns = record.turn + 1;
+        if let Some(at) = record.at {
+            let backwards = self.last_at.is_some_and(|last| at < last);
+            self.clock_backwards = self.clock_backwards.saturating_add(u32::from(backwards));
+            self.last_at = Some(at);
+        }
+        let counts = &record.counts;
+        let sums = [
+            (&mut self.unknown_hints, record.unknown_hints),
+            (&mut self.overflow_words, counts.overflow_words),
+            (&mut self.words, counts.words),
+            (&mut self.code_words, counts.code_words),
+            (&mut self.quoted_words, counts.quoted_words),
+            (&mut self.other_words, counts.other_words),
+        ];
+        for (sum, count) in sums {
+            *sum = sum.saturating_add(u64::from(count));
+        }
+        self.speakers_dropped =
+            self.speakers_dropped.saturating_add(u32::from(record.speaker_dropped));
+        self.redacted = self.redacted.saturating_add(u32::from(record.redacted));
+    }
+}
+
+/// A turn that has passed every check and is ready to be taken in.
+struct Prepared {
+    turn: AnalysedTurn,
+    resolved: Resolved,
+    added: Vec<Type>,
+}
+
+impl Session {
+    pub(crate) fn new(engine: &Engine) -> Self {
+        let config = engine.config();
+        Self {
+            vocabulary: engine.vocabulary(),
+            speakers: Speakers::new(config.limits.max_speakers, config.lexical.all_speakers),
+            log: Log::default(),
+            counters: Counters::default(),
+            lexical: LexicalTracker::new(engine),
+            checkpoint: Checkpoint::default(),
+            engine: engine.clone(),
+        }
+    }
+
+    /// Takes a turn in and reports on it. O(words of the turn), amortised.
+    ///
+    /// # Errors
+    /// [`ErrorKind::LimitExceeded`](crate::ErrorKind::LimitExceeded) for a text, label or hints
+    /// over a limit, [`ErrorKind::InvalidHint`](crate::ErrorKind::InvalidHint) for hints that do
+    /// not fit the turn. The session is then as it was.
+    pub fn observe(&mut self, turn: &Turn<'_>) -> Result<TurnReport> {
+        let prepared = self.prepare(turn)?;
+        // From here on nothing can fail.
+        self.vocabulary.adopt(prepared.added);
+        self.speakers.adopt(turn.role, &prepared.resolved);
+        let record = record(turn, &prepared.turn, &prepared.resolved);
+        self.log.push(&record);
+        let backwards = self.is_backwards(turn);
+        self.counters.add(&record);
+        let lexical = self.lexical.observe(&prepared.turn);
+        let report = self.report(turn, &prepared.turn, backwards, lexical);
+        self.slide();
+        Ok(report)
+    }
+
+    /// What [`observe`](Session::observe) would report; changes nothing. For scoring candidate
+    /// replies. O(words of the turn).
+    ///
+    /// # Errors
+    /// As [`observe`](Session::observe).
+    pub fn preview(&self, turn: &Turn<'_>) -> Result<TurnReport> {
+        let prepared = self.prepare(turn)?;
+        let lexical = self.lexical.preview(&prepared.turn);
+        Ok(self.report(turn, &prepared.turn, self.is_backwards(turn), lexical))
+    }
+
+    fn prepare(&self, turn: &Turn<'_>) -> Result<Prepared> {
+        intake::check(turn, self.counters.turns, self.engine.config())?;
+        let resolved = self.speakers.resolve(turn, self.vocabulary.keying());
+        let context = TurnContext {
+            turn: self.counters.turns,
+            role: turn.role,
+            party: resolved.party,
+            in_language: intake::in_language(turn, &self.engine),
+            interrupted: turn.hints.interrupted,
+        };
+        let mut view = self.vocabulary.view(self.engine.lexicon());
+        let exclude = &turn.hints.exclude;
+        let analysed = self.engine.text().analyse(&turn.text, exclude, context, &mut view);
+        Ok(Prepared { turn: analysed, resolved, added: view.into_added() })
+    }
+
+    fn is_backwards(&self, turn: &Turn<'_>) -> bool {
+        matches!((turn.at, self.counters.last_at), (Some(at), Some(last)) if at < last)
+    }
+
+    fn report(
+        &self,
+        turn: &Turn<'_>,
+        analysed: &AnalysedTurn,
+        clock_backwards: bool,
+        mut lexical: LexicalObservation,
+    ) -> TurnReport {
+        for missed in &mut lexical.missed {
+            let text = missed.word.and_then(|word| self.vocabulary.text(word));
+            missed.term = missed.term.take().or_else(|| text.map(Box::from));
+        }
+        let keeps_text = !self.vocabulary.keying().is_hashed();
+        TurnReport {
+            detail: self.engine.config().detail,
+            pack: self.engine.pack_digest().to_owned(),
+            turn: analysed.turn(),
+            role: turn.role,
+            party: analysed.party(),
+            speaker: turn.speaker.as_deref().filter(|_| keeps_text).map(ToOwned::to_owned),
+            at: turn.at,
+            clock_backwards,
+            text: analysed.counts,
+            segments: analysed.segments.to_vec(),
+            patterns: self.pattern_hits(analysed),
+            lexical,
+        }
+    }
+
+    fn pattern_hits(&self, turn: &AnalysedTurn) -> Vec<crate::report::PatternHit> {
+        let patterns = &self.engine.config().patterns;
+        let hits = turn.pattern_hits.iter().take(self.engine.config().limits.max_evidence);
+        hits.filter_map(|(index, span)| {
+            let name = patterns.get(usize::from(*index))?.name.clone();
+            Some(crate::report::PatternHit { name, span: *span })
+        })
+        .collect()
+    }
+
+    /// After the window has slid: what it no longer holds is forgotten everywhere.
+    fn slide(&mut self) {
+        let Some(start) = self.lexical.take_slide() else { return };
+        self.log.drop_before(start);
+        let lexical = &self.lexical;
+        self.vocabulary.retain(|word| lexical.is_alive(word));
+        self.checkpoint = Checkpoint {
+            counters: self.counters.clone(),
+            totals: Some(self.lexical.totals().clone()),
+            labels: self.speakers.len(),
+            slots: self.speakers.slot_count(),
+        };
+    }
+
+    /// The conversation so far. O(window) for the distances between the parties.
+    #[must_use]
+    pub fn summary(&self) -> SessionSummary {
+        SessionSummary {
+            detail: self.engine.config().detail,
+            pack: self.engine.pack_digest().to_owned(),
+            counters: self.counters.clone(),
+            speakers: self.speakers.len() as u32,
+            vocabulary: self.vocabulary.len() as u32,
+            lexical: self.lexical.summary(),
+        }
+    }
+
+    /// The expression lexicon of the window as of now, with every measure of dialign. O(window).
+    #[must_use]
+    pub fn lexicon(&self, sharing: Sharing) -> Lexicon {
+        self.named(self.lexical.lexicon(sharing))
+    }
+
+    /// The same, restricted by a filter. O(window x entries of the filter).
+    #[must_use]
+    pub fn lexicon_filtered(&self, sharing: Sharing, filter: &LexiconFilter) -> Lexicon {
+        let text = |word| self.vocabulary.text(word);
+        self.named(self.lexical.lexicon_with(sharing, Some(filter), &text))
+    }
+
+    fn named(&self, mut lexicon: Lexicon) -> Lexicon {
+        lexicon.name_expressions(|word| self.vocabulary.text(word).map(String::from));
+        lexicon
+    }
+
+    /// Turns observed so far; the next turn has this number.
+    #[must_use]
+    pub fn turns(&self) -> u32 {
+        self.counters.turns
+    }
+
+    /// The engine that the session belongs to.
+    #[must_use]
+    pub fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// The lexical tracker, for its read-only calls.
+    #[must_use]
+    pub fn lexical(&self) -> &LexicalTracker {
+        &self.lexical
+    }
+
+    /// Bytes held on the heap, about.
+    #[must_use]
+    pub fn heap_bytes(&self) -> usize {
+        self.vocabulary.heap_bytes()
+            + self.speakers.heap_bytes()
+            + self.log.heap_bytes()
+            + self.lexical.heap_bytes()
+    }
+
+    /// Forgets everything: the session is as new.
+    pub fn reset(&mut self) {
+        *self = Self::new(&self.engine);
+    }
+}
+
+/// A session with the default settings.
+impl Default for Session {
+    fn default() -> Self {
+        Self::new(&Engine::default())
+    }
+}
+
+/// Debug output names sizes, never words.
+impl core::fmt::Debug for Session {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Session")
+            .field("turns", &self.counters.turns)
+            .field("vocabulary", &self.vocabulary.len())
+            .field("window", &self.lexical.window())
+            .finish_non_exhaustive()
+    }
+}
+
+/// What the log keeps of a turn.
+fn record(turn: &Turn<'_>, analysed: &AnalysedTurn, resolved: &Resolved) -> Record {
+    Record {
+        turn: analysed.turn(),
+        role: turn.role,
+        party: resolved.party,
+        speaker: resolved.speaker,
+        speaker_dropped: resolved.dropped,
+        at: turn.at,
+        in_language: analysed.context.in_language,
+        interrupted: analysed.context.interrupted,
+        redacted: false,
+        unknown_hints: turn.hints.unknown,
+        counts: analysed.counts,
+        runs: analysed.runs.clone(),
+        words: analysed.tokens.iter().map(|token| (token.id, token.start, token.end)).collect(),
+    }
+}
