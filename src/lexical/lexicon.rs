@@ -92,7 +92,7 @@ pub struct TurnCoverage {
     pub shared: u32,
     /// Words in the first free use of an expression that this turn establishes.
     pub establishing: u32,
-    /// Free uses of expressions.
+    /// Expressions used free, each once.
     pub instances: u32,
 }
 
@@ -306,7 +306,7 @@ impl Lexicon {
         Rate { hits: turns.map(|turn| u64::from(turn.words)).sum(), of: self.words }
     }
 
-    /// How often `party` uses an expression free.
+    /// In how many of `party`'s turns each expression is used free, summed over the expressions.
     #[must_use]
     pub fn instances(&self, party: Party) -> u64 {
         let turns = self.turns.iter().filter(|turn| turn.party == party);

@@ -8,6 +8,9 @@ use crate::{
     text::{Token, vocabulary::OVERFLOW},
     value::{Measure, Undefined},
 };
+use alloc::vec::Vec;
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
 
 /// How much a turn reuses of the partner's last turn. Undefined (`not_available`) in the first
 /// turn and after a turn of the same party, `empty` when a side has no word.
@@ -73,6 +76,33 @@ impl Reuse {
             ngram_cosine: [none; ORDERS],
             structure: [none; ORDERS],
         }
+    }
+
+    /// The measures of two lists of words, however they were cut: what `target` reuses of `prime`.
+    /// Words are equal when their texts are. `structure` needs a language pack and stays undefined
+    /// (`language`). O(words).
+    ///
+    /// ```
+    /// use lingsync::lexical::Reuse;
+    ///
+    /// let reuse = Reuse::between(&["the", "red", "box"], &["the", "box", "box"]);
+    /// assert_eq!(reuse.p1.value(), Some(200.0 / 3.0));
+    /// assert_eq!(reuse.lla.value(), Some(3.0 / 6.0));
+    /// ```
+    #[must_use]
+    pub fn between<S: AsRef<str>>(prime: &[S], target: &[S]) -> Self {
+        let mut ids: HashMap<&str, u32, FixedState> = HashMap::default();
+        let mut tokens = [Vec::with_capacity(prime.len()), Vec::with_capacity(target.len())];
+        for (list, words) in tokens.iter_mut().zip([prime, target]) {
+            for word in words {
+                let next = ids.len() as u32;
+                list.push(Token::bare(*ids.entry(word.as_ref()).or_insert(next)));
+            }
+        }
+        let [prime, target] = tokens;
+        let profile =
+            |words: &[Token]| TurnProfile::new(0, words.len(), core::iter::once(words), false);
+        profile(&target).reuse(core::iter::once(&*target), &profile(&prime))
     }
 
     pub(crate) fn values(&self) -> [Measure; 11] {

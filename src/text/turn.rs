@@ -1,6 +1,9 @@
 //! The analysed turn: what every tracker reads.
 
-use super::{Segment, Tags, phrases::PhraseHit};
+use super::{
+    Segment, Tags,
+    phrases::{NO_WORD, PhraseHit},
+};
 use crate::{
     turn::{Party, Role},
     value::Span,
@@ -23,6 +26,11 @@ pub struct Token {
 }
 
 impl Token {
+    /// A word of which only its id is known.
+    pub(crate) fn bare(id: u32) -> Self {
+        Self { id, canon: id, shared: NO_WORD, start: 0, end: 0, tags: Tags::default() }
+    }
+
     /// Where the word stands.
     #[must_use]
     pub fn span(&self) -> Span {

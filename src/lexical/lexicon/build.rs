@@ -325,7 +325,7 @@ impl Builder<'_, '_> {
             let (own, rest) = uses.split_at(count);
             uses = rest;
             let (mut shared, mut established) = (Union::default(), Union::default());
-            let mut establishing = Union::default();
+            let (mut establishing, mut instances) = (Union::default(), 0);
             for found in own {
                 let number = found.expression as usize;
                 shared.add(found.start, found.end);
@@ -333,6 +333,7 @@ impl Builder<'_, '_> {
                     established.add(found.start, found.end);
                 }
                 let is_first = first_use_in[number] != index as u32;
+                instances += u32::from(is_first);
                 first_use_in[number] = index as u32;
                 if is_first && establishment[number] == kept.turn {
                     establishing.add(found.start, found.end);
@@ -345,7 +346,7 @@ impl Builder<'_, '_> {
                 established: established.covered,
                 shared: shared.covered,
                 establishing: establishing.covered,
-                instances: own.len() as u32,
+                instances,
             }
         });
         turns.collect()
