@@ -281,12 +281,19 @@ impl Config {
     /// ```
     #[must_use]
     pub fn dialign() -> Self {
-        let mut config = Self::default();
-        config.text =
-            TextConfig { tokeniser: Tokeniser::Dialign, case: Case::Keep, segment_classes: false };
-        config.lexical.compat = Compat::Dialign;
-        config.lexical.window_tokens = 0;
-        config
+        Self {
+            text: TextConfig {
+                tokeniser: Tokeniser::Dialign,
+                case: Case::Keep,
+                segment_classes: false,
+            },
+            lexical: LexicalConfig {
+                compat: Compat::Dialign,
+                window_tokens: 0,
+                ..LexicalConfig::default()
+            },
+            ..Self::default()
+        }
     }
 
     /// Checks every value against its range.
@@ -431,8 +438,8 @@ mod tests {
             id: id.to_string(),
             terms: vec![term.to_string()],
         };
-        let mut config = Config::default();
-        config.glossary = vec![entry("box", "Parcel"), entry("post", "parcel ")];
+        let glossary = vec![entry("box", "Parcel"), entry("post", "parcel ")];
+        let config = Config { glossary, ..Config::default() };
         let message = config.validate().unwrap_err().to_string();
         assert!(message.contains("`parcel` stands in `box` and again in `post`"), "{message}");
     }

@@ -10,7 +10,7 @@ use crate::{
     engine::Engine,
     error::Result,
     intake,
-    lexical::{LexicalObservation, LexicalTracker, Lexicon, LexiconFilter, Sharing},
+    lexical::{LexicalObservation, LexicalTracker, Lexicon, LexiconChange, LexiconFilter, Sharing},
     log::{Log, Record},
     report::{SessionSummary, TurnReport},
     speakers::{Resolved, Speakers},
@@ -289,6 +289,16 @@ impl Session {
     pub fn lexicon_filtered(&self, sharing: Sharing, filter: &LexiconFilter) -> Lexicon {
         let text = |word| self.vocabulary.text(word);
         self.named(self.lexical.lexicon_with(sharing, Some(filter), &text))
+    }
+
+    /// What the last turn changed in the lexicon of client and agent; `None` before the first turn
+    /// or without `lexical.eager_lexicon`. See
+    /// [`LexicalTracker::lexicon_change`](crate::LexicalTracker::lexicon_change).
+    #[must_use]
+    pub fn lexicon_change(&self) -> Option<LexiconChange> {
+        let mut change = self.lexical.lexicon_change().cloned()?;
+        change.name_expressions(|word| self.vocabulary.text(word).map(String::from));
+        Some(change)
     }
 
     fn named(&self, mut lexicon: Lexicon) -> Lexicon {

@@ -134,7 +134,7 @@ impl Speakers {
     }
 
     /// Rebuilds the speakers of a snapshot.
-    pub(crate) fn from_parts(
+    pub(crate) fn with_parts(
         mut self,
         labels: Vec<Option<Key>>,
         slots: Vec<(Role, Option<SpeakerId>)>,

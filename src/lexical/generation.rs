@@ -1,13 +1,17 @@
 //! One generation of the window: the automaton, the words and the word statistics of the turns
 //! since its start. The tracker reads the live one while a standby one grows up behind it.
 
-use super::automaton::{Automaton, ROOT};
+use super::{
+    automaton::{Automaton, ROOT},
+    eager::{Eager, LexiconChange},
+};
 use crate::{
+    config::LexicalConfig,
     paged::Paged,
     text::{AnalysedTurn, Token, vocabulary::OVERFLOW},
     turn::Party,
 };
-use alloc::{boxed::Box, vec};
+use alloc::{boxed::Box, vec, vec::Vec};
 
 /// Set in a prefix state to mark the last word of a run.
 const END_OF_RUN: u32 = 1 << 31;
@@ -65,16 +69,17 @@ pub(crate) struct Generation {
     /// How many content words are used in how many turns.
     spread: Box<[u32]>,
     content_types: u32,
-    party_tokens: [u64; Party::MAX_SPEAKERS],
     party_turns: [u32; Party::MAX_SPEAKERS],
+    require_letter: bool,
+    eager: Option<Box<Eager>>,
 }
 
 impl Generation {
-    pub(crate) fn new(start: u32, parties: usize, seed: u64, eager: bool) -> Self {
+    pub(crate) fn new(start: u32, parties: usize, seed: u64, config: &LexicalConfig) -> Self {
         Self {
             start,
             parties,
-            automaton: Automaton::new(parties, seed, eager),
+            automaton: Automaton::new(parties, seed, config.eager_lexicon),
             words: Paged::default(),
             states: Paged::default(),
             turns: Paged::default(),
@@ -83,8 +88,9 @@ impl Generation {
             letters: Paged::default(),
             spread: vec![0; SPREAD_BINS].into_boxed_slice(),
             content_types: 0,
-            party_tokens: [0; Party::MAX_SPEAKERS],
             party_turns: [0; Party::MAX_SPEAKERS],
+            require_letter: config.require_letter,
+            eager: config.eager_lexicon.then(Box::default),
         }
     }
 
@@ -102,11 +108,6 @@ impl Generation {
         self.turns.len()
     }
 
-    /// Words that a party has said.
-    pub(crate) fn party_tokens(&self, party: Party) -> u64 {
-        self.party_tokens[party.index()]
-    }
-
     /// Turns that a party has had.
     pub(crate) fn party_turns(&self, party: Party) -> u32 {
         self.party_turns[party.index()]
@@ -116,13 +117,12 @@ impl Generation {
         (0..self.parties as u8).map(Party::from_index)
     }
 
-    /// Appends a turn and tells `each` about every state that it counts for the first time in this
-    /// turn. Amortised O(words).
-    pub(crate) fn push(&mut self, turn: &AnalysedTurn, mut each: impl FnMut(u32)) {
+    /// Appends a turn. Amortised O(words).
+    pub(crate) fn push(&mut self, turn: &AnalysedTurn) {
         let (number, party) = (turn.turn(), turn.party());
         self.turns.push(TurnEntry { party, first: self.words.len() as u32 });
         self.party_turns[party.index()] += 1;
-        self.party_tokens[party.index()] += turn.tokens.len() as u64;
+        let mut counted = Vec::new();
         for run in turn.runs() {
             let first = self.words.len();
             let mut state = ROOT;
@@ -138,12 +138,40 @@ impl Generation {
             }
             for index in first..self.words.len() {
                 let state = self.states[index];
-                self.automaton.count(state, number, party, &mut each);
+                if self.eager.is_some() {
+                    self.automaton.count(state, number, party, |state| counted.push(state));
+                } else {
+                    self.automaton.count(state, number, party, |_| ());
+                }
             }
             if let Some(last) = self.words.len().checked_sub(1) {
                 self.states[last] |= END_OF_RUN;
             }
         }
+        if let Some(mut eager) = self.eager.take() {
+            let splits = self.automaton.take_splits();
+            eager.update(self, self.kept_turn(self.turns.len() - 1), &counted, &splits);
+            self.eager = Some(eager);
+        }
+    }
+
+    /// What the last turn changed in the lexicon, if that is kept track of.
+    pub(crate) fn change(&self) -> Option<&LexiconChange> {
+        self.eager.as_deref().map(Eager::change).filter(|_| self.turns.len() > 0)
+    }
+
+    pub(crate) fn requires_letter(&self) -> bool {
+        self.require_letter
+    }
+
+    /// The index of the turn that holds a word. O(log turns).
+    pub(crate) fn turn_of_position(&self, position: usize) -> usize {
+        let (mut low, mut high) = (0, self.turns.len());
+        while high - low > 1 {
+            let middle = (low + high) / 2;
+            if self.turns[middle].first as usize <= position { low = middle } else { high = middle }
+        }
+        low
     }
 
     fn note_use(&mut self, token: &Token, turn: u32, party: Party) {
@@ -254,5 +282,6 @@ impl Generation {
             + self.turns_with.heap_bytes()
             + self.letters.heap_bytes()
             + self.spread.len() * 4
+            + self.eager.as_deref().map_or(0, Eager::heap_bytes)
     }
 }

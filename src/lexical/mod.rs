@@ -3,6 +3,7 @@
 mod automaton;
 mod coverage;
 mod distance;
+mod eager;
 mod floor;
 mod generation;
 pub(crate) mod glossary;
@@ -16,6 +17,7 @@ mod summary;
 mod tracker;
 
 pub use distance::{Distance, kullback_leibler, nenkova};
+pub use eager::{ChangedExpression, LexiconChange};
 pub use lexicon::{
     Activation, Expression, Lexicon, LexiconFilter, Sharing, TurnCoverage, VocabularyOverlap,
 };

@@ -54,16 +54,17 @@ impl Profile {
 
     fn add_run(&mut self, run: impl Iterator<Item = u32>) {
         let mut suffixes = [0_u32; ORDERS];
-        for (at, token) in run.enumerate() {
+        for token in run {
             self.tokens += 1;
             if token == OVERFLOW {
                 suffixes = [0; ORDERS];
                 continue;
             }
             let mut parent = 0;
-            for order in 0..ORDERS.min(at + 1) {
+            for (order, suffix) in suffixes.iter_mut().enumerate() {
                 if order > 0 && parent == 0 {
-                    suffixes[order] = 0;
+                    // The n-gram would reach over the start of the run.
+                    parent = core::mem::take(suffix);
                     continue;
                 }
                 let node = self.child_or_new(parent, token);
@@ -74,7 +75,7 @@ impl Profile {
                 self.squares[order] += 2 * u64::from(*count) + 1;
                 *count += 1;
                 self.grams[order] += 1;
-                parent = core::mem::replace(&mut suffixes[order], node);
+                parent = core::mem::replace(suffix, node);
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use super::{
     coverage::free_intervals,
+    eager::LexiconChange,
     floor::Floor,
     generation::Generation,
     glossary::Glossary,
@@ -45,6 +46,8 @@ pub struct LexicalTracker {
     pub(super) slid: bool,
     /// The first turn that the window holds, if the last turn made it slide.
     slid_to: Option<u32>,
+    /// The change of the turn that made the window slide.
+    last_change: Option<LexiconChange>,
 }
 
 /// What a turn is before it is taken in.
@@ -74,7 +77,7 @@ impl LexicalTracker {
         start: u32,
     ) -> Self {
         Self {
-            live: Generation::new(start, parties, seed, config.eager_lexicon),
+            live: Generation::new(start, parties, seed, &config),
             config,
             max_evidence,
             glossary,
@@ -87,6 +90,7 @@ impl LexicalTracker {
             totals: Totals::new(parties),
             slid: false,
             slid_to: None,
+            last_change: None,
         }
     }
 
@@ -229,9 +233,9 @@ impl LexicalTracker {
 
     fn commit(&mut self, turn: &AnalysedTurn, profile: TurnProfile) {
         let party = turn.party();
-        self.live.push(turn, |_| ());
+        self.live.push(turn);
         if let Some(standby) = &mut self.standby {
-            standby.push(turn, |_| ());
+            standby.push(turn);
         }
         if self.speaker != Some(party) {
             self.floors[party.index()].clear();
@@ -253,8 +257,8 @@ impl LexicalTracker {
     fn raise_standby(&mut self, turn: u32) {
         let full = self.half_window().is_some_and(|half| self.live.tokens() > half);
         if full && self.standby.is_none() {
-            let (parties, eager) = (self.floors.len(), self.config.eager_lexicon);
-            self.standby = Some(Generation::new(turn, parties, self.seed, eager));
+            let parties = self.floors.len();
+            self.standby = Some(Generation::new(turn, parties, self.seed, &self.config));
         }
     }
 
@@ -262,7 +266,9 @@ impl LexicalTracker {
     /// half of `window_tokens`, and at most all of it and one turn more.
     fn slide(&mut self) {
         let Some(half) = self.half_window() else { return };
+        self.last_change = None;
         if let Some(grown) = self.standby.take_if(|standby| standby.tokens() >= half) {
+            self.last_change = self.live.change().cloned();
             self.live = grown;
             self.slid = true;
             let start = self.live.start();
@@ -310,8 +316,12 @@ impl LexicalTracker {
         &self.totals
     }
 
-    pub(crate) fn has_slid(&self) -> bool {
-        self.slid
+    /// What the last turn changed in the lexicon of client and agent; `None` before the first turn
+    /// or without `lexical.eager_lexicon`. A turn that makes the window slide is compared with the
+    /// window before; what leaves with that window is not listed.
+    #[must_use]
+    pub fn lexicon_change(&self) -> Option<&LexiconChange> {
+        self.last_change.as_ref().or_else(|| self.live.change())
     }
 
     /// The expression lexicon of the window as of now; `filter` restricts it, `text` names words.

@@ -172,7 +172,7 @@ impl Session {
         }
         let [vocabulary, speakers, checkpoint, log] = sections;
         let types = self.read_vocabulary(&mut Reader::new(vocabulary?))?;
-        let vocabulary = self.engine.vocabulary().from_types(types);
+        let vocabulary = self.engine.vocabulary().with_types(types);
         self.vocabulary = vocabulary;
         self.read_speakers(&mut Reader::new(speakers?))?;
         let parties = self.lexical.party_count();
@@ -318,7 +318,7 @@ impl Session {
             return None;
         }
         let keying = self.vocabulary.keying();
-        self.speakers = core::mem::take(&mut self.speakers).from_parts(labels, slots, keying);
+        self.speakers = core::mem::take(&mut self.speakers).with_parts(labels, slots, keying);
         Some(())
     }
 }

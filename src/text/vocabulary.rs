@@ -125,11 +125,6 @@ impl Vocabulary {
         }
     }
 
-    /// How many ids have been given out, freed ones included.
-    pub(crate) fn id_bound(&self) -> usize {
-        self.types.len()
-    }
-
     /// How many types are alive.
     pub(crate) fn len(&self) -> usize {
         self.types.len() - self.free.len()
@@ -188,8 +183,8 @@ impl Vocabulary {
                 keep[kept.canon as usize] = true;
             }
         }
-        for id in 0..self.types.len() {
-            if keep[id] {
+        for (id, kept) in keep.iter().enumerate() {
+            if *kept {
                 continue;
             }
             if let Some(dead) = self.types[id].take() {
@@ -207,7 +202,7 @@ impl Vocabulary {
     }
 
     /// Rebuilds a vocabulary from its types in order of id.
-    pub(crate) fn from_types(mut self, types: Vec<Option<Type>>) -> Self {
+    pub(crate) fn with_types(mut self, types: Vec<Option<Type>>) -> Self {
         self.types = (0..types.len()).map(|_| None).collect();
         for (id, kept) in types.into_iter().enumerate() {
             if let Some(kept) = kept {
@@ -397,7 +392,7 @@ mod tests {
         assert_eq!(vocabulary.len(), 2);
         assert_eq!(learn(&mut vocabulary, &lexicon, &["e", "d", "f", "g", "a"]), [0, 3, 2, 4, 5]);
         let copy = super::Vocabulary::new(Keying::plain(9), 100, false)
-            .from_types(vocabulary.types().to_vec());
+            .with_types(vocabulary.types().to_vec());
         assert_eq!(copy.types(), vocabulary.types());
         assert_eq!(copy.view(&lexicon).intern("g").id, 4);
     }

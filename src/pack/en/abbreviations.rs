@@ -3,7 +3,7 @@
 //! (etc., p.m., Inc.) or are words themselves (sun, max) are left out.
 
 pub(super) const ABBREVIATIONS: &[&str] = &[
-    "a.k.a", "apr", "approx", "asst", "aug", "blvd", "capt", "cf", "cmdr", "dept", "dr", "e.g",
+    "a.k.a", "approx", "apr", "asst", "aug", "blvd", "capt", "cf", "cmdr", "dept", "dr", "e.g",
     "eg", "eqn", "feb", "fig", "figs", "govt", "i.e", "ie", "incl", "jan", "lt", "messrs", "mr",
     "mrs", "ms", "nov", "nr", "oct", "pp", "prof", "sept", "sgt", "st", "tel", "univ", "viz",
     "vol", "vols", "vs",
