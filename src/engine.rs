@@ -2,17 +2,18 @@
 
 use crate::{
     analyser::Analyser,
-    config::{Config, Pattern, Retention},
+    config::{Config, Retention},
     error::{Error, Result},
     lexical::glossary::Glossary,
     pack::Lexicon,
     session::Session,
     text::{
-        analyse::{CompiledPattern, TextPass},
+        analyse::TextPass,
+        patterns::Patterns,
         vocabulary::{Keying, Vocabulary},
     },
 };
-use alloc::{sync::Arc, vec::Vec};
+use alloc::sync::Arc;
 use core::{fmt, hash::Hasher};
 use siphasher::sip::SipHasher24;
 
@@ -92,7 +93,7 @@ impl EngineBuilder {
                 "retention = keyed needs a key: give 16 secret bytes to Engine::builder().key()",
             ));
         }
-        let patterns = compile(&self.config.patterns)?;
+        let patterns = Patterns::compile(&self.config.patterns)?;
         let seed = self.seed.unwrap_or_else(|| random_pair().0);
         Ok(Engine::assemble(self.config, patterns, self.key, seed))
     }
@@ -120,12 +121,7 @@ impl Engine {
         EngineBuilder { config, key: None, seed: None }
     }
 
-    fn assemble(
-        config: Config,
-        patterns: Vec<CompiledPattern>,
-        key: Option<[u8; 16]>,
-        seed: u64,
-    ) -> Self {
+    fn assemble(config: Config, patterns: Patterns, key: Option<[u8; 16]>, seed: u64) -> Self {
         let (glossary, lexicon, trie) = Glossary::build(&config);
         let text = TextPass::new(&config, patterns, trie);
         let digest = state_digest(&config);
@@ -207,7 +203,7 @@ impl Engine {
 /// The default settings, which are always valid.
 impl Default for Engine {
     fn default() -> Self {
-        Self::assemble(Config::default(), Vec::new(), None, random_pair().0)
+        Self::assemble(Config::default(), Patterns::default(), None, random_pair().0)
     }
 }
 
@@ -216,25 +212,6 @@ impl fmt::Debug for Engine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Engine").field("pack", &self.pack_digest()).finish_non_exhaustive()
     }
-}
-
-#[cfg(feature = "patterns")]
-fn compile(patterns: &[Pattern]) -> Result<Vec<CompiledPattern>> {
-    const COMPILED_LIMIT: usize = 1 << 20;
-    let compile = |pattern: &Pattern| {
-        let regex = regex::RegexBuilder::new(&pattern.regex).size_limit(COMPILED_LIMIT).build();
-        let regex = regex.map_err(|error| {
-            let name = &pattern.name;
-            Error::config(alloc::format!("pattern `{name}` does not compile: {error}"))
-        })?;
-        Ok(CompiledPattern { regex, effect: pattern.effect })
-    };
-    patterns.iter().map(compile).collect()
-}
-
-#[cfg(not(feature = "patterns"))]
-fn compile(_patterns: &[Pattern]) -> Result<Vec<CompiledPattern>> {
-    Ok(Vec::new())
 }
 
 /// A hash of every setting that decides what a session's state means; settings that only bound or

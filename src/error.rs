@@ -99,6 +99,8 @@ impl Error {
         Self(Box::new(Repr { kind, message: message.into(), offset: None }))
     }
 
+    /// The error with the byte offset at which it was found.
+    #[cfg(any(test, all(feature = "std", feature = "json")))]
     pub(crate) fn at(mut self, offset: usize) -> Self {
         self.0.offset = Some(offset);
         self

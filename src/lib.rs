@@ -1,5 +1,77 @@
-//! Measures, turn by turn and with evidence, how well a chat agent synchronises with the person it
-//! talks to.
+//! lingsync watches a conversation between a *client* and an *agent* turn by turn and says, in
+//! microseconds and with evidence, how well the agent synchronises with the client.
+//!
+//! # Overview
+//!
+//! - [`Engine`]: configuration and language data, built once, shared by all sessions.
+//! - [`Session`]: one conversation. [`Session::observe`] takes a turn in and gives its
+//!   [`TurnReport`]; [`Session::preview`] scores a candidate reply and changes nothing.
+//! - [`LexicalTracker`]: the tracker behind the report, usable alone.
+//! - [`lexical::Lexicon`]: the expressions that the parties share, with every measure of dialign.
+//!
+//! # Example: what does the agent take up?
+//! ```
+//! use lingsync::{Session, Turn};
+//!
+//! let mut session = Session::default();
+//! session.observe(&Turn::client("I want to pause my plan until June"))?;
+//! let text = "Sure, I can suspend your subscription until June.";
+//! let lexical = session.observe(&Turn::agent(text))?.lexical;
+//!
+//! let mirrored: Vec<&str> = lexical.mirrored.iter().filter_map(|m| m.span.of(text)).collect();
+//! assert_eq!(mirrored, ["June"]);
+//! let missed: Vec<&str> = lexical.missed.iter().filter_map(|m| m.term.as_deref()).collect();
+//! assert_eq!(missed, ["want", "pause", "plan"]);
+//! # Ok::<(), lingsync::Error>(())
+//! ```
+//!
+//! # Example: which of two replies takes up more?
+//! ```
+//! use lingsync::{Session, Turn};
+//!
+//! let mut session = Session::default();
+//! session.observe(&Turn::client("The order book drifts from the price feed"))?;
+//! let score = |reply: &str| {
+//!     let report = session.preview(&Turn::agent(reply))?;
+//!     Ok::<_, lingsync::Error>(report.lexical.shared_repetition.value())
+//! };
+//! let theirs = score("Does the order book lag behind the price feed?")?.value();
+//! let renamed = score("Does the ledger lag behind the stream?")?.value();
+//! assert!(theirs > renamed);
+//! # Ok::<(), lingsync::Error>(())
+//! ```
+//!
+//! # Example: go back when a reply is regenerated
+//! ```
+//! use lingsync::{Session, Turn};
+//!
+//! let mut session = Session::default();
+//! session.observe(&Turn::client("where is my box?"))?;
+//! session.observe(&Turn::agent("Your parcel is late."))?;
+//! session.rewind(1)?;
+//! session.observe(&Turn::agent("Your box is late."))?;
+//! assert_eq!(session.turns(), 2);
+//! # Ok::<(), lingsync::Error>(())
+//! ```
+//!
+//! # What a score is
+//!
+//! A [`Rate`] carries its counts and an interval, a [`Measure`] is a value or the reason why there
+//! is none ([`Undefined`]). Raw overlap is not quality: it grows with topic and length, and an echo
+//! has the most of it.
+//!
+//! # Untrusted input
+//!
+//! Any text gives a report or a typed [`Error`]; nothing panics, and an error leaves the session as
+//! it was. See [`documentation::security`].
+//!
+//! # Crate features
+//!
+//! - **std** (default): readers of transcripts, random keys and seeds. Without it the crate needs
+//!   `alloc` only.
+//! - **serde**, **json** (default): reports, configuration and hints as JSON; transcripts.
+//! - **english** (default): the English pack.
+//! - **patterns** (default): the host's own regular expressions in [`Config`].
 #![cfg_attr(not(feature = "std"), no_std)]
 #![forbid(unsafe_code)]
 #![deny(missing_docs, missing_debug_implementations, rustdoc::broken_intra_doc_links)]
@@ -52,3 +124,21 @@ pub use session::{Redaction, Session};
 pub use tracker::Tracker;
 pub use turn::{Party, Role, Turn};
 pub use value::{Measure, Rate, Span, Undefined};
+
+/// The project's documents, so that their examples are tests.
+pub mod documentation {
+    #[doc = include_str!("../docs/MEASURES.md")]
+    pub mod measures {}
+    #[doc = include_str!("../docs/DESIGN.md")]
+    pub mod design {}
+    #[doc = include_str!("../docs/COMPARE.md")]
+    pub mod compare {}
+    #[doc = include_str!("../docs/SECURITY.md")]
+    pub mod security {}
+    #[doc = include_str!("../CHANGELOG.md")]
+    pub mod changelog {}
+}
+
+#[cfg(all(doctest, feature = "std", feature = "json"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -2,25 +2,18 @@
 
 use super::{
     AnalysedTurn, Segment, SegmentClass, Token, TurnContext, dialign,
+    patterns::{Hits, Patterns},
     phrases::{NO_WORD, PhraseTrie},
     segment, sentence,
     vocabulary::{OVERFLOW, View},
     words::{self, Word},
 };
 use crate::{
-    config::{Case, Config, PatternEffect, Tokeniser},
+    config::{Case, Config, Tokeniser},
     value::Span,
 };
 use alloc::{string::String, vec::Vec};
-use smallvec::{SmallVec, smallvec};
-
-/// A compiled pattern of the host.
-#[derive(Clone, Debug)]
-pub(crate) struct CompiledPattern {
-    #[cfg(feature = "patterns")]
-    pub(crate) regex: regex::Regex,
-    pub(crate) effect: PatternEffect,
-}
+use smallvec::smallvec;
 
 /// The settings of the text pass: built once by an engine.
 #[derive(Clone, Debug)]
@@ -29,23 +22,12 @@ pub(crate) struct TextPass {
     pub(crate) case: Case,
     pub(crate) segment_classes: bool,
     pub(crate) max_run_tokens: u32,
-    pub(crate) patterns: Vec<CompiledPattern>,
+    pub(crate) patterns: Patterns,
     pub(crate) glossary: PhraseTrie,
 }
 
-/// Hits of the host's patterns in one turn, in order of their start.
-#[derive(Debug, Default)]
-struct Hits {
-    masks: SmallVec<[Span; 4]>,
-    terms: SmallVec<[Span; 4]>,
-}
-
 impl TextPass {
-    pub(crate) fn new(
-        config: &Config,
-        patterns: Vec<CompiledPattern>,
-        glossary: PhraseTrie,
-    ) -> Self {
+    pub(crate) fn new(config: &Config, patterns: Patterns, glossary: PhraseTrie) -> Self {
         Self {
             tokeniser: config.text.tokeniser,
             case: config.text.case,
@@ -76,7 +58,8 @@ impl TextPass {
             } else if !text.is_empty() {
                 turn.segments.push(Segment { class: SegmentClass::Prose, span: whole });
             }
-            let mut hits = self.pattern_hits(text, &mut turn);
+            let mut hits = self.patterns.find(text);
+            turn.pattern_hits = core::mem::take(&mut hits.acts);
             hits.masks.extend_from_slice(exclude);
             hits.masks.sort_unstable();
             self.prose_tokens(text, &hits, &mut turn, words);
@@ -104,28 +87,6 @@ impl TextPass {
             };
             self.push(turn, words, key, start, end);
         });
-    }
-
-    #[cfg(feature = "patterns")]
-    fn pattern_hits(&self, text: &str, turn: &mut AnalysedTurn) -> Hits {
-        let mut hits = Hits::default();
-        for (index, pattern) in self.patterns.iter().enumerate() {
-            for found in pattern.regex.find_iter(text).filter(|found| !found.is_empty()) {
-                let span = Span::new(found.start() as u32, found.end() as u32);
-                match pattern.effect {
-                    PatternEffect::Mask => hits.masks.push(span),
-                    PatternEffect::Term => hits.terms.push(span),
-                    PatternEffect::Act => turn.pattern_hits.push((index as u16, span)),
-                }
-            }
-        }
-        hits.terms.sort_unstable();
-        hits
-    }
-
-    #[cfg(not(feature = "patterns"))]
-    fn pattern_hits(&self, _text: &str, _turn: &mut AnalysedTurn) -> Hits {
-        Hits::default()
     }
 
     /// The words of every prose segment, less what is masked; words elsewhere are counted.

@@ -87,17 +87,19 @@ fn stretch_start(bytes: &[u8], from: usize, foreign: usize) -> usize {
     start
 }
 
-/// The next white space that is followed by ASCII: a combining mark would join the white space.
+/// The next run of white space that is followed by ASCII: a combining mark would join the white
+/// space, and through it white space before.
 fn stretch_end(bytes: &[u8], foreign: usize) -> usize {
+    let is_space = |at: usize| bytes.get(at).is_some_and(|byte| class(*byte) & SPACE != 0);
     let mut end = foreign + 1;
     while end < bytes.len() {
-        let next_is_ascii = bytes.get(end + 1).is_none_or(|byte| *byte < 128);
-        if class(bytes[end]) & SPACE != 0 && next_is_ascii {
-            break;
+        let run = (end..).take_while(|at| is_space(*at)).count();
+        if run > 0 && bytes.get(end + run).is_none_or(|byte| *byte < 128) {
+            return end;
         }
-        end += 1;
+        end += run.max(1);
     }
-    end
+    bytes.len()
 }
 
 fn ascii_words(bytes: &[u8], from: usize, to: usize, each: &mut impl FnMut(Word)) {
@@ -179,6 +181,7 @@ mod tests {
             " \u{345}a",
             "  \u{301} b",
             "\t\u{345}\u{345} c",
+            "\u{3000}  \u{345}",
             "a\u{200d} b",
             "x \u{ad}y z",
             "e\u{301}a b'\u{e9} c",

@@ -1,0 +1,69 @@
+//! The host's own patterns: what they mask, join into one term, or mark.
+
+use crate::{config::Pattern, error::Result, value::Span};
+use smallvec::SmallVec;
+
+/// Hits of the patterns in one turn, in order of their start.
+#[derive(Debug, Default)]
+pub(crate) struct Hits {
+    pub(crate) masks: SmallVec<[Span; 4]>,
+    pub(crate) terms: SmallVec<[Span; 4]>,
+    /// The pattern's number, and where.
+    pub(crate) acts: SmallVec<[(u16, Span); 2]>,
+}
+
+/// The compiled patterns of an engine.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Patterns {
+    #[cfg(feature = "patterns")]
+    compiled: alloc::vec::Vec<(regex::Regex, crate::config::PatternEffect)>,
+}
+
+#[cfg(feature = "patterns")]
+impl Patterns {
+    /// Compiles the patterns, each within a bound on its size.
+    pub(crate) fn compile(patterns: &[Pattern]) -> Result<Self> {
+        const COMPILED_LIMIT: usize = 1 << 20;
+        let compile = |pattern: &Pattern| {
+            let regex = regex::RegexBuilder::new(&pattern.regex).size_limit(COMPILED_LIMIT).build();
+            let regex = regex.map_err(|error| {
+                let name = &pattern.name;
+                crate::Error::config(alloc::format!("pattern `{name}` does not compile: {error}"))
+            })?;
+            Ok((regex, pattern.effect))
+        };
+        Ok(Self { compiled: patterns.iter().map(compile).collect::<Result<_>>()? })
+    }
+
+    /// Where the patterns match. O(text) for each pattern.
+    pub(crate) fn find(&self, text: &str) -> Hits {
+        use crate::config::PatternEffect;
+        let mut hits = Hits::default();
+        for (number, (regex, effect)) in self.compiled.iter().enumerate() {
+            for found in regex.find_iter(text).filter(|found| !found.is_empty()) {
+                let span = Span::new(found.start() as u32, found.end() as u32);
+                match effect {
+                    PatternEffect::Mask => hits.masks.push(span),
+                    PatternEffect::Term => hits.terms.push(span),
+                    PatternEffect::Act => hits.acts.push((number as u16, span)),
+                }
+            }
+        }
+        hits.terms.sort_unstable();
+        hits.acts.sort_by_key(|(number, span)| (*span, *number));
+        hits
+    }
+}
+
+#[cfg(not(feature = "patterns"))]
+impl Patterns {
+    /// Nothing: a configuration with patterns is refused without the feature.
+    pub(crate) fn compile(_patterns: &[Pattern]) -> Result<Self> {
+        Ok(Self::default())
+    }
+
+    /// Nothing.
+    pub(crate) fn find(&self, _text: &str) -> Hits {
+        Hits::default()
+    }
+}
