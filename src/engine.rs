@@ -157,7 +157,7 @@ impl Engine {
 
     /// Language, version and digest of the language pack.
     #[must_use]
-    pub fn pack_digest(&self) -> &str {
+    pub fn pack_digest(&self) -> &Arc<str> {
         self.inner.lexicon.digest()
     }
 

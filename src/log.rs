@@ -28,6 +28,15 @@ const KNOWN_FLAGS: u64 = 63;
 /// A turn as the log keeps it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Record {
+    pub(crate) head: Head,
+    pub(crate) runs: SmallVec<[u32; 2]>,
+    /// Word id, first byte, one past the last byte.
+    pub(crate) words: Vec<(u32, u32, u32)>,
+}
+
+/// What the log keeps of a turn beside its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Head {
     pub(crate) turn: u32,
     pub(crate) role: Role,
     pub(crate) party: Party,
@@ -39,76 +48,31 @@ pub(crate) struct Record {
     pub(crate) redacted: bool,
     pub(crate) unknown_hints: u32,
     pub(crate) counts: TextCounts,
-    pub(crate) runs: SmallVec<[u32; 2]>,
-    /// Word id, first byte, one past the last byte.
-    pub(crate) words: Vec<(u32, u32, u32)>,
 }
 
 impl Record {
     /// The turn without what was said in it.
     pub(crate) fn redact(&mut self) {
-        self.redacted = true;
-        self.counts = TextCounts::default();
+        self.head.redacted = true;
+        self.head.counts = TextCounts::default();
         self.runs.clear();
         self.words.clear();
     }
 
     /// The analysed turn again, as far as trackers need it.
     pub(crate) fn to_turn(&self, vocabulary: &Vocabulary) -> AnalysedTurn {
+        let head = &self.head;
         let mut turn = AnalysedTurn::new(TurnContext {
-            turn: self.turn,
-            role: self.role,
-            party: self.party,
-            in_language: self.in_language,
-            interrupted: self.interrupted,
+            turn: head.turn,
+            role: head.role,
+            party: head.party,
+            in_language: head.in_language,
+            interrupted: head.interrupted,
         });
         turn.runs = self.runs.clone();
-        turn.counts = self.counts;
+        turn.counts = head.counts;
         turn.tokens = self.words.iter().map(|word| token(*word, vocabulary)).collect();
         turn
-    }
-
-    fn encode(&self, out: &mut Vec<u8>) {
-        let flag = |set: bool, flag: u64| if set { flag } else { 0 };
-        let flags = flag(self.speaker.is_some(), HAS_SPEAKER)
-            | flag(self.at.is_some(), HAS_TIME)
-            | flag(self.in_language, IN_LANGUAGE)
-            | flag(self.interrupted, INTERRUPTED)
-            | flag(self.redacted, REDACTED)
-            | flag(self.speaker_dropped, DROPPED);
-        put(out, flags);
-        out.extend_from_slice(&[self.role as u8, self.party.0]);
-        if let Some(speaker) = self.speaker {
-            put(out, u64::from(speaker));
-        }
-        if let Some(at) = self.at {
-            put_signed(out, at);
-        }
-        let counts = &self.counts;
-        for count in [
-            self.unknown_hints,
-            counts.sentences,
-            counts.code_words,
-            counts.quoted_words,
-            counts.other_words,
-        ] {
-            put(out, u64::from(count));
-        }
-        put(out, self.runs.len() as u64);
-        let mut start = 0;
-        for end in &self.runs {
-            put(out, u64::from(end - start));
-            start = *end;
-        }
-        put(out, self.words.len() as u64);
-        let mut at = 0;
-        for (id, start, end) in &self.words {
-            // The word beyond the vocabulary is 0, all others are one more than their id.
-            put(out, u64::from(id.wrapping_add(1)));
-            put_signed(out, i64::from(*start) - i64::from(at));
-            put(out, u64::from(end - start));
-            at = *end;
-        }
     }
 
     fn decode(turn: u32, bytes: &mut Reader<'_>) -> Option<Self> {
@@ -152,7 +116,7 @@ impl Record {
             counts.overflow_words += u32::from(id == OVERFLOW);
         }
         counts.words = count as u32;
-        Some(Self {
+        let head = Head {
             turn,
             role,
             party: Party(party),
@@ -164,9 +128,59 @@ impl Record {
             redacted: flags & REDACTED != 0,
             unknown_hints,
             counts,
-            runs,
-            words,
-        })
+        };
+        Some(Self { head, runs, words })
+    }
+}
+
+impl Head {
+    fn encode(
+        &self,
+        runs: &[u32],
+        words: impl ExactSizeIterator<Item = (u32, u32, u32)>,
+        out: &mut Vec<u8>,
+    ) {
+        let flag = |set: bool, flag: u64| if set { flag } else { 0 };
+        let flags = flag(self.speaker.is_some(), HAS_SPEAKER)
+            | flag(self.at.is_some(), HAS_TIME)
+            | flag(self.in_language, IN_LANGUAGE)
+            | flag(self.interrupted, INTERRUPTED)
+            | flag(self.redacted, REDACTED)
+            | flag(self.speaker_dropped, DROPPED);
+        put(out, flags);
+        out.extend_from_slice(&[self.role as u8, self.party.0]);
+        if let Some(speaker) = self.speaker {
+            put(out, u64::from(speaker));
+        }
+        if let Some(at) = self.at {
+            put_signed(out, at);
+        }
+        let counts = &self.counts;
+        for count in [
+            self.unknown_hints,
+            counts.sentences,
+            counts.code_words,
+            counts.quoted_words,
+            counts.other_words,
+        ] {
+            put(out, u64::from(count));
+        }
+        put(out, runs.len() as u64);
+        let mut start = 0;
+        for end in runs {
+            put(out, u64::from(end - start));
+            start = *end;
+        }
+        put(out, words.len() as u64);
+        out.reserve(words.len() * 4);
+        let mut at = 0;
+        for (id, start, end) in words {
+            // The word beyond the vocabulary is 0, all others are one more than their id.
+            put(out, u64::from(id.wrapping_add(1)));
+            put_signed(out, i64::from(start) - i64::from(at));
+            put(out, u64::from(end - start));
+            at = end;
+        }
     }
 }
 
@@ -206,14 +220,24 @@ impl Log {
         self.first
     }
 
-    /// Appends a turn. The bytes of one record are kept together.
+    /// Appends a turn.
     pub(crate) fn push(&mut self, record: &Record) {
+        self.push_parts(&record.head, &record.runs, record.words.iter().copied());
+    }
+
+    /// Appends a turn given in parts. The bytes of one turn are kept together.
+    pub(crate) fn push_parts(
+        &mut self,
+        head: &Head,
+        runs: &[u32],
+        words: impl ExactSizeIterator<Item = (u32, u32, u32)>,
+    ) {
         let full = self.chunks.back().is_none_or(|chunk| chunk.bytes.len() >= CHUNK);
         if full {
             self.chunks.push_back(Chunk::default());
         }
         if let Some(chunk) = self.chunks.back_mut() {
-            record.encode(&mut chunk.bytes);
+            head.encode(runs, words, &mut chunk.bytes);
             chunk.records += 1;
             self.len += 1;
         }
@@ -232,7 +256,7 @@ impl Log {
                 .flatten()
             })
             .map(move |mut record| {
-                record.turn = turn;
+                record.head.turn = turn;
                 turn += 1;
                 record
             })
@@ -302,7 +326,7 @@ mod tests {
     use smallvec::smallvec;
 
     fn record(turn: u32, words: usize) -> Record {
-        Record {
+        let head = Head {
             turn,
             role: Role::Agent,
             party: Party::AGENT,
@@ -314,6 +338,9 @@ mod tests {
             redacted: false,
             unknown_hints: turn,
             counts: TextCounts { words: words as u32, sentences: 2, ..TextCounts::default() },
+        };
+        Record {
+            head,
             runs: if words > 0 { smallvec![words as u32] } else { smallvec![] },
             words: (0..words as u32).map(|at| (at * 7, at * 6 + 1, at * 6 + 5)).collect(),
         }

@@ -4,72 +4,57 @@
 use alloc::vec::Vec;
 use core::ops::{Index, IndexMut};
 
-/// Bytes of the first page and of all later ones.
-const FIRST_BYTES: usize = 2 * 1024;
-const LATER_BYTES: usize = 64 * 1024;
+/// Bytes of a full page.
+const PAGE_BYTES: usize = 64 * 1024;
 
-const fn log2_floor(n: usize) -> u32 {
-    usize::BITS - 1 - n.leading_zeros()
-}
-
-/// A growing list of `T` in pages of a power of two of entries.
+/// A growing list of `T` in pages of a power of two of entries. The first page grows like any
+/// vector, so that a short list is small; later ones are allocated whole.
 #[derive(Clone, Debug)]
 pub(crate) struct Paged<T> {
     pages: Vec<Vec<T>>,
-    len: usize,
 }
 
 impl<T> Default for Paged<T> {
     fn default() -> Self {
-        Self { pages: Vec::new(), len: 0 }
+        Self { pages: Vec::new() }
     }
 }
 
 impl<T> Paged<T> {
-    const SIZE: usize = if size_of::<T>() == 0 { 1 } else { size_of::<T>() };
-    const FIRST: usize =
-        1 << log2_floor(if Self::SIZE > FIRST_BYTES { 1 } else { FIRST_BYTES / Self::SIZE });
-    const SHIFT: u32 =
-        log2_floor(if Self::SIZE > LATER_BYTES { 1 } else { LATER_BYTES / Self::SIZE });
-
-    /// The page and the place in it. Place `i` counts from `FIRST` entries before the second page,
-    /// so that later pages need a shift and a mask only.
-    #[inline(always)]
-    const fn place(index: usize) -> (usize, usize) {
-        if index < Self::FIRST {
-            (0, index)
-        } else {
-            let rest = index - Self::FIRST;
-            (1 + (rest >> Self::SHIFT), rest & ((1 << Self::SHIFT) - 1))
-        }
-    }
+    const SHIFT: u32 = {
+        let size = if size_of::<T>() == 0 { 1 } else { size_of::<T>() };
+        let entries = if size > PAGE_BYTES { 1 } else { PAGE_BYTES / size };
+        usize::BITS - 1 - entries.leading_zeros()
+    };
+    const PAGE: usize = 1 << Self::SHIFT;
+    const MASK: usize = Self::PAGE - 1;
 
     pub(crate) fn len(&self) -> usize {
-        self.len
+        match self.pages.last() {
+            Some(last) => ((self.pages.len() - 1) << Self::SHIFT) + last.len(),
+            None => 0,
+        }
     }
 
+    #[inline]
     pub(crate) fn push(&mut self, value: T) {
-        let (page, _) = Self::place(self.len);
-        if page == self.pages.len() {
-            let capacity = if page == 0 { Self::FIRST } else { 1 << Self::SHIFT };
-            self.pages.push(Vec::with_capacity(capacity));
+        match self.pages.last_mut() {
+            Some(last) if last.len() < Self::PAGE => last.push(value),
+            _ => self.push_page(value),
         }
-        self.pages[page].push(value);
-        self.len += 1;
+    }
+
+    #[cold]
+    fn push_page(&mut self, value: T) {
+        let capacity = if self.pages.is_empty() { 8.min(Self::PAGE) } else { Self::PAGE };
+        let mut page = Vec::with_capacity(capacity);
+        page.push(value);
+        self.pages.push(page);
     }
 
     #[inline]
     pub(crate) fn get(&self, index: usize) -> Option<&T> {
-        if index < self.len {
-            let (page, place) = Self::place(index);
-            Some(&self.pages[page][place])
-        } else {
-            None
-        }
-    }
-
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &T> {
-        self.pages.iter().flatten()
+        self.pages.get(index >> Self::SHIFT)?.get(index & Self::MASK)
     }
 
     /// Bytes held on the heap.
@@ -82,18 +67,16 @@ impl<T> Paged<T> {
 impl<T> Index<usize> for Paged<T> {
     type Output = T;
 
-    #[inline(always)]
+    #[inline]
     fn index(&self, index: usize) -> &T {
-        let (page, place) = Self::place(index);
-        &self.pages[page][place]
+        &self.pages[index >> Self::SHIFT][index & Self::MASK]
     }
 }
 
 impl<T> IndexMut<usize> for Paged<T> {
-    #[inline(always)]
+    #[inline]
     fn index_mut(&mut self, index: usize) -> &mut T {
-        let (page, place) = Self::place(index);
-        &mut self.pages[page][place]
+        &mut self.pages[index >> Self::SHIFT][index & Self::MASK]
     }
 }
 
@@ -109,7 +92,6 @@ mod tests {
         }
         assert_eq!(list.len(), 100_000);
         assert!((0..100_000).all(|index| list[index] == index as u32 * 3));
-        assert!(list.iter().copied().eq((0..100_000).map(|value| value * 3)));
         assert_eq!(list.get(100_000), None);
         list[77] = 1;
         assert_eq!(list.get(77), Some(&1));
@@ -120,6 +102,6 @@ mod tests {
         let mut list = Paged::<[u32; 6]>::default();
         assert_eq!(list.heap_bytes(), 0);
         list.push([0; 6]);
-        assert!(list.heap_bytes() < 4096);
+        assert!(list.heap_bytes() < 512);
     }
 }

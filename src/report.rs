@@ -8,7 +8,7 @@ use crate::{
     turn::{Party, Role},
     value::{Rate, Span},
 };
-use alloc::{string::String, vec::Vec};
+use alloc::{string::String, sync::Arc, vec::Vec};
 
 /// The version of the measures' definitions: raised whenever a figure of the same text changes.
 pub const MEASURES_VERSION: u32 = 1;
@@ -40,7 +40,7 @@ pub struct TurnReport {
     /// How much of it is written as JSON.
     pub detail: Detail,
     /// Language, version and digest of the language pack.
-    pub pack: String,
+    pub pack: Arc<str>,
     /// The turn's number, from 0.
     pub turn: u32,
     /// Who spoke.
@@ -55,7 +55,7 @@ pub struct TurnReport {
     pub clock_backwards: bool,
     /// How much of the turn is what.
     pub text: TextCounts,
-    /// The segments of the text.
+    /// The segments of the text; only in full detail.
     pub segments: Vec<Segment>,
     /// Hits of the host's patterns with effect `act`.
     pub patterns: Vec<PatternHit>,
@@ -93,7 +93,7 @@ pub struct SessionSummary {
     /// How much of it is written as JSON.
     pub detail: Detail,
     /// Language, version and digest of the language pack.
-    pub pack: String,
+    pub pack: Arc<str>,
     pub(crate) counters: Counters,
     /// Distinct speaker labels.
     pub speakers: u32,
@@ -198,7 +198,7 @@ mod serialise {
             let mut object = Object::new(serializer)?;
             object.field("schema", TURN_SCHEMA)?;
             object.field("measures_version", &MEASURES_VERSION)?;
-            object.field("pack", &self.pack)?;
+            object.field("pack", &*self.pack)?;
             object.field("turn", &self.turn)?;
             object.field("role", &self.role)?;
             object.field("party", self.party.name())?;
@@ -236,7 +236,7 @@ mod serialise {
             let mut object = Object::new(serializer)?;
             object.field("schema", SUMMARY_SCHEMA)?;
             object.field("measures_version", &MEASURES_VERSION)?;
-            object.field("pack", &self.pack)?;
+            object.field("pack", &*self.pack)?;
             object.field("turns", &self.turns())?;
             object.field("words", &self.words())?;
             object.field("vocabulary", &self.vocabulary)?;

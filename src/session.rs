@@ -7,11 +7,12 @@ mod snapshot;
 pub use history::Redaction;
 
 use crate::{
+    config::Detail,
     engine::Engine,
     error::Result,
     intake,
     lexical::{LexicalObservation, LexicalTracker, Lexicon, LexiconChange, LexiconFilter, Sharing},
-    log::{Log, Record},
+    log::{Head, Log},
     report::{SessionSummary, TurnReport},
     speakers::{Resolved, Speakers},
     text::{
@@ -21,7 +22,7 @@ use crate::{
     tracker::Tracker,
     turn::Turn,
 };
-use alloc::{borrow::ToOwned, boxed::Box, string::String, vec::Vec};
+use alloc::{borrow::ToOwned, boxed::Box, string::String, sync::Arc, vec::Vec};
 use history::Checkpoint;
 
 /// One conversation, watched turn by turn.
@@ -115,7 +116,7 @@ impl Counters {
         })
     }
 
-    fn add(&mut self, record: &Record) {
+    fn add(&mut self, record: &Head) {
         self.turns = record.turn + 1;
         if let Some(at) = record.at {
             let backwards = self.last_at.is_some_and(|last| at < last);
@@ -172,10 +173,12 @@ impl Session {
         // From here on nothing can fail.
         self.vocabulary.adopt(prepared.added);
         self.speakers.adopt(turn.role, &prepared.resolved);
-        let record = record(turn, &prepared.turn, &prepared.resolved);
-        self.log.push(&record);
+        let head = head(turn, &prepared.turn, &prepared.resolved);
+        let words = prepared.turn.tokens.iter();
+        let words = words.map(|token| (token.id, token.start, token.end));
+        self.log.push_parts(&head, &prepared.turn.runs, words);
         let backwards = self.is_backwards(turn);
-        self.counters.add(&record);
+        self.counters.add(&head);
         let lexical = self.lexical.observe(&prepared.turn);
         let report = self.report(turn, &prepared.turn, backwards, lexical);
         self.slide();
@@ -224,10 +227,11 @@ impl Session {
             let text = missed.word.and_then(|word| self.vocabulary.text(word));
             missed.term = missed.term.take().or_else(|| text.map(Box::from));
         }
+        let detail = self.engine.config().detail;
         let keeps_text = !self.vocabulary.keying().is_hashed();
         TurnReport {
-            detail: self.engine.config().detail,
-            pack: self.engine.pack_digest().to_owned(),
+            detail,
+            pack: Arc::clone(self.engine.pack_digest()),
             turn: analysed.turn(),
             role: turn.role,
             party: analysed.party(),
@@ -235,7 +239,7 @@ impl Session {
             at: turn.at,
             clock_backwards,
             text: analysed.counts,
-            segments: analysed.segments.to_vec(),
+            segments: if detail == Detail::Full { analysed.segments.to_vec() } else { Vec::new() },
             patterns: self.pattern_hits(analysed),
             lexical,
         }
@@ -270,7 +274,7 @@ impl Session {
     pub fn summary(&self) -> SessionSummary {
         SessionSummary {
             detail: self.engine.config().detail,
-            pack: self.engine.pack_digest().to_owned(),
+            pack: Arc::clone(self.engine.pack_digest()),
             counters: self.counters.clone(),
             speakers: self.speakers.len() as u32,
             vocabulary: self.vocabulary.len() as u32,
@@ -358,8 +362,8 @@ impl core::fmt::Debug for Session {
 }
 
 /// What the log keeps of a turn.
-fn record(turn: &Turn<'_>, analysed: &AnalysedTurn, resolved: &Resolved) -> Record {
-    Record {
+fn head(turn: &Turn<'_>, analysed: &AnalysedTurn, resolved: &Resolved) -> Head {
+    Head {
         turn: analysed.turn(),
         role: turn.role,
         party: resolved.party,
@@ -371,7 +375,5 @@ fn record(turn: &Turn<'_>, analysed: &AnalysedTurn, resolved: &Resolved) -> Reco
         redacted: false,
         unknown_hints: turn.hints.unknown,
         counts: analysed.counts,
-        runs: analysed.runs.clone(),
-        words: analysed.tokens.iter().map(|token| (token.id, token.start, token.end)).collect(),
     }
 }

@@ -56,7 +56,7 @@ impl Speakers {
             if speaker.is_none() && self.labels.len() < self.limit {
                 speaker = Some(self.labels.len() as SpeakerId);
                 let key = if keying.is_hashed() {
-                    Key::Hash(digest)
+                    Key::Hash(digest.to_le_bytes())
                 } else {
                     Key::Text(label.as_ref().into())
                 };
@@ -143,7 +143,7 @@ impl Speakers {
         for (speaker, label) in labels.iter().enumerate() {
             let digest = match label {
                 Some(Key::Text(text)) => keying.digest(text),
-                Some(Key::Hash(hash)) => *hash,
+                Some(Key::Hash(hash)) => u128::from_le_bytes(*hash),
                 None => continue,
             };
             self.index.insert(digest, speaker as SpeakerId);

@@ -35,7 +35,13 @@ struct Node {
     len: u16,
     /// Further edges, saturating.
     more_edges: u16,
+    /// What client, agent and others have said of it.
+    seen: [Seen; NEAR],
 }
+
+/// Parties whose counts lie in the node; those of others lie apart.
+const NEAR: usize = 3;
+const FAR: usize = Party::MAX_SPEAKERS - NEAR;
 
 #[derive(Clone, Copy, Debug)]
 struct Edge {
@@ -57,13 +63,13 @@ pub(crate) struct Seen {
 #[derive(Clone, Debug)]
 pub(crate) struct Automaton {
     nodes: Paged<Node>,
-    /// `parties` entries a state.
-    seen: Paged<Seen>,
+    /// The counts of further parties by state; empty without any.
+    far: Paged<[Seen; FAR]>,
     edges: Paged<Edge>,
     index: [HashTable<u32>; SHARDS],
     /// The root's edges by word id.
     roots: Paged<u32>,
-    parties: usize,
+    has_far: bool,
     seed: u64,
     /// States that were split while appending, as (old state, clone); read by the eager lexicon.
     splits: Option<alloc::vec::Vec<(u32, u32)>>,
@@ -73,11 +79,11 @@ impl Automaton {
     pub(crate) fn new(parties: usize, seed: u64, track_splits: bool) -> Self {
         Self {
             nodes: Paged::default(),
-            seen: Paged::default(),
+            far: Paged::default(),
             edges: Paged::default(),
             index: core::array::from_fn(|_| HashTable::new()),
             roots: Paged::default(),
-            parties,
+            has_far: parties > NEAR,
             seed,
             splits: track_splits.then(alloc::vec::Vec::new),
         }
@@ -101,7 +107,10 @@ impl Automaton {
 
     #[inline]
     pub(crate) fn seen(&self, state: u32, party: Party) -> Seen {
-        self.seen[state as usize * self.parties + party.index()]
+        match self.nodes[state as usize].seen.get(party.index()) {
+            Some(seen) => *seen,
+            None => self.far[state as usize][party.index() - NEAR],
+        }
     }
 
     /// The state after `token`, or [`ROOT`] if the string was never said.
@@ -200,8 +209,8 @@ impl Automaton {
     fn new_node(&mut self, node: Node) -> u32 {
         let state = self.nodes.len() as u32;
         self.nodes.push(node);
-        for _ in 0..self.parties {
-            self.seen.push(Seen::default());
+        if self.has_far {
+            self.far.push([Seen::default(); FAR]);
         }
         state
     }
@@ -215,6 +224,7 @@ impl Automaton {
             last_turn: NONE,
             len,
             more_edges: 0,
+            seen: [Seen::default(); NEAR],
         }
     }
 
@@ -255,9 +265,8 @@ impl Automaton {
         let old = self.nodes[state as usize];
         let len = self.nodes[from as usize].len + 1;
         let clone = self.new_node(Node { more: NONE, more_edges: 0, len, ..old });
-        for party in 0..self.parties {
-            let seen = self.seen[state as usize * self.parties + party];
-            self.seen[clone as usize * self.parties + party] = seen;
+        if self.has_far {
+            self.far[clone as usize] = self.far[state as usize];
         }
         let mut edge = old.more;
         while edge != NONE {
@@ -293,7 +302,10 @@ impl Automaton {
             }
             node.last_turn = turn;
             let link = node.link;
-            let seen = &mut self.seen[at as usize * self.parties + party.index()];
+            let seen = match node.seen.get_mut(party.index()) {
+                Some(seen) => seen,
+                None => &mut self.far[at as usize][party.index() - NEAR],
+            };
             if seen.turns == 0 {
                 seen.first = turn;
             }
@@ -349,7 +361,7 @@ impl Automaton {
 
     pub(crate) fn heap_bytes(&self) -> usize {
         self.nodes.heap_bytes()
-            + self.seen.heap_bytes()
+            + self.far.heap_bytes()
             + self.edges.heap_bytes()
             + self.roots.heap_bytes()
             + self.index.iter().map(|shard| shard.capacity() * 8 / 7 * 5).sum::<usize>()

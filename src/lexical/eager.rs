@@ -274,7 +274,7 @@ impl Eager {
     }
 
     pub(super) fn heap_bytes(&self) -> usize {
-        let lists = self.free.iter().map(|list| list.capacity() * 4);
+        let lists = (0..self.free.len()).map(|turn| self.free[turn].capacity() * 4);
         let turns = self.free_turns.values().map(|turns| turns.capacity() * 4 + 40);
         self.tree.heap_bytes()
             + self.next_position.heap_bytes()

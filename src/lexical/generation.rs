@@ -33,6 +33,23 @@ impl Use {
     }
 }
 
+impl Use {
+    const NONE: Self = Self { count: 0, last: NEVER };
+}
+
+/// Parties whose uses lie in the word's entry; those of others lie apart.
+const NEAR: usize = 3;
+const FAR: usize = Party::MAX_SPEAKERS - NEAR;
+
+/// What is known of a word's use.
+#[derive(Clone, Copy, Debug)]
+struct WordUse {
+    /// Turns that hold it.
+    turns: u32,
+    has_letter: bool,
+    near: [Use; NEAR],
+}
+
 #[derive(Clone, Copy, Debug)]
 struct TurnEntry {
     party: Party,
@@ -55,17 +72,14 @@ pub(crate) struct Generation {
     start: u32,
     parties: usize,
     pub(crate) automaton: Automaton,
-    words: Paged<u32>,
-    /// The automaton's state of the run up to each word. A run's prefix is never the shorter part
-    /// of a split, so these stay right.
-    states: Paged<u32>,
+    /// Each word with the automaton's state of the run up to it. A run's prefix is never the
+    /// shorter part of a split, so these stay right.
+    words: Paged<(u32, u32)>,
     turns: Paged<TurnEntry>,
-    /// `parties` entries a word id.
-    uses: Paged<Use>,
-    /// Turns that hold the word, by word id.
-    turns_with: Paged<u32>,
-    /// Whether the word holds a letter, by word id.
-    letters: Paged<bool>,
+    /// By word id.
+    uses: Paged<WordUse>,
+    /// The uses of further parties by word id; empty without any.
+    far_uses: Paged<[Use; FAR]>,
     /// How many content words are used in how many turns.
     spread: Box<[u32]>,
     content_types: u32,
@@ -81,11 +95,9 @@ impl Generation {
             parties,
             automaton: Automaton::new(parties, seed, config.eager_lexicon),
             words: Paged::default(),
-            states: Paged::default(),
             turns: Paged::default(),
             uses: Paged::default(),
-            turns_with: Paged::default(),
-            letters: Paged::default(),
+            far_uses: Paged::default(),
             spread: vec![0; SPREAD_BINS].into_boxed_slice(),
             content_types: 0,
             party_turns: [0; Party::MAX_SPEAKERS],
@@ -133,11 +145,10 @@ impl Generation {
                     self.note_use(token, number, party);
                     self.automaton.extend(state, token.canon)
                 };
-                self.words.push(token.canon);
-                self.states.push(state);
+                self.words.push((token.canon, state));
             }
             for index in first..self.words.len() {
-                let state = self.states[index];
+                let (_, state) = self.words[index];
                 if self.eager.is_some() {
                     self.automaton.count(state, number, party, |state| counted.push(state));
                 } else {
@@ -145,7 +156,7 @@ impl Generation {
                 }
             }
             if let Some(last) = self.words.len().checked_sub(1) {
-                self.states[last] |= END_OF_RUN;
+                self.words[last].1 |= END_OF_RUN;
             }
         }
         if let Some(mut eager) = self.eager.take() {
@@ -175,24 +186,32 @@ impl Generation {
     }
 
     fn note_use(&mut self, token: &Token, turn: u32, party: Party) {
-        self.grow_to(token.canon.max(token.id));
+        let highest = token.canon.max(token.id) as usize;
+        while self.uses.len() <= highest {
+            self.uses.push(WordUse { turns: 0, has_letter: false, near: [Use::NONE; NEAR] });
+            if self.parties > NEAR {
+                self.far_uses.push([Use::NONE; FAR]);
+            }
+        }
         if token.id != token.canon {
             // A surface form is kept alive by its own uses; it counts as its canonical word.
-            self.turns_with[token.id as usize] += 1;
+            self.uses[token.id as usize].turns += 1;
         }
-        let place = token.canon as usize;
-        self.letters[place] = token.tags.has_letter();
-        let entry = &mut self.uses[place * self.parties + party.index()];
+        let word = &mut self.uses[token.canon as usize];
+        word.has_letter = token.tags.has_letter();
+        let entry = match word.near.get_mut(party.index()) {
+            Some(entry) => entry,
+            None => &mut self.far_uses[token.canon as usize][party.index() - NEAR],
+        };
         entry.count += 1;
         if entry.last == turn {
             return;
         }
         entry.last = turn;
-        let turns = &mut self.turns_with[place];
-        *turns += 1;
+        word.turns += 1;
         if token.tags.is_content() {
             let bin = |turns: u32| (turns as usize).min(SPREAD_BINS - 1);
-            let (before, after) = (bin(*turns - 1), bin(*turns));
+            let (before, after) = (bin(word.turns - 1), bin(word.turns));
             if before == 0 {
                 self.content_types += 1;
             } else {
@@ -202,35 +221,28 @@ impl Generation {
         }
     }
 
-    fn grow_to(&mut self, id: u32) {
-        while self.turns_with.len() <= id as usize {
-            self.turns_with.push(0);
-            self.letters.push(false);
-            for _ in 0..self.parties {
-                self.uses.push(Use { count: 0, last: NEVER });
-            }
-        }
-    }
-
     /// A party's use of a word.
     pub(crate) fn word_use(&self, word: u32, party: Party) -> Use {
-        let place = word as usize * self.parties + party.index();
-        self.uses.get(place).copied().unwrap_or(Use { count: 0, last: NEVER })
+        let Some(entry) = self.uses.get(word as usize) else { return Use::NONE };
+        match entry.near.get(party.index()) {
+            Some(found) => *found,
+            None => self.far_uses[word as usize][party.index() - NEAR],
+        }
     }
 
     /// Turns of any party that hold a word.
     pub(crate) fn turns_with(&self, word: u32) -> u32 {
-        self.turns_with.get(word as usize).copied().unwrap_or(0)
+        self.uses.get(word as usize).map_or(0, |entry| entry.turns)
     }
 
     /// Whether a word holds a letter.
     pub(crate) fn has_letter(&self, word: u32) -> bool {
-        self.letters.get(word as usize).copied().unwrap_or(false)
+        self.uses.get(word as usize).is_some_and(|entry| entry.has_letter)
     }
 
     /// Word ids that were ever used here lie below this.
     pub(crate) fn word_bound(&self) -> u32 {
-        self.turns_with.len() as u32
+        self.uses.len() as u32
     }
 
     /// The median over content words of the number of turns that hold one; 0 without any.
@@ -264,23 +276,21 @@ impl Generation {
     }
 
     pub(crate) fn word(&self, index: usize) -> u32 {
-        self.words[index]
+        self.words[index].0
     }
 
     /// The automaton's state of the run up to the word, and whether the run ends with it.
     pub(crate) fn state(&self, index: usize) -> (u32, bool) {
-        let state = self.states[index];
+        let (_, state) = self.words[index];
         (state & !END_OF_RUN, state & END_OF_RUN != 0)
     }
 
     pub(crate) fn heap_bytes(&self) -> usize {
         self.automaton.heap_bytes()
             + self.words.heap_bytes()
-            + self.states.heap_bytes()
             + self.turns.heap_bytes()
             + self.uses.heap_bytes()
-            + self.turns_with.heap_bytes()
-            + self.letters.heap_bytes()
+            + self.far_uses.heap_bytes()
             + self.spread.len() * 4
             + self.eager.as_deref().map_or(0, Eager::heap_bytes)
     }

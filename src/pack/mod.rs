@@ -4,8 +4,10 @@
 mod en;
 
 use crate::text::clitics;
-use alloc::{borrow::ToOwned, boxed::Box, format, string::String, vec::Vec};
+use alloc::{borrow::ToOwned, boxed::Box, format, string::String, sync::Arc, vec::Vec};
 use core::hash::Hasher;
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
 use siphasher::sip128::{Hasher128, SipHasher24};
 
 /// One bit for each closed-class category, in the order of the pack.
@@ -47,9 +49,11 @@ pub(crate) struct Lexicon {
     pack: Option<&'static LanguagePack>,
     /// Sorted by word; the index is the word's shared id.
     entries: Vec<Entry>,
+    /// The ids by word. The words are the pack's and the host's own, so a fixed seed will do.
+    index: HashMap<Box<str>, u32, FixedState>,
     /// Prefixes (without the star) with their categories.
     prefixes: Vec<(&'static str, Categories)>,
-    digest: String,
+    digest: Arc<str>,
 }
 
 impl Lexicon {
@@ -74,13 +78,15 @@ impl Lexicon {
             }
             same
         });
-        let digest = pack.map_or_else(|| String::from("none"), digest);
-        Self { pack, entries, prefixes, digest }
+        let ids = entries.iter().zip(0..);
+        let index = ids.map(|(entry, id)| (entry.word.clone(), id)).collect();
+        let digest = pack.map_or_else(|| "none".into(), |pack| digest(pack).into());
+        Self { pack, entries, index, prefixes, digest }
     }
 
     /// The shared id of a folded word.
     pub(crate) fn id(&self, word: &str) -> Option<u32> {
-        self.entries.binary_search_by(|entry| (*entry.word).cmp(word)).ok().map(|id| id as u32)
+        self.index.get(word).copied()
     }
 
     /// The closed-class categories of a folded word; a word with a clitic has those of its stem.
@@ -114,7 +120,7 @@ impl Lexicon {
 
     /// Language, version and content digest of the pack: `en-1-` and 16 hexadecimal digits, or
     /// `none`.
-    pub(crate) fn digest(&self) -> &str {
+    pub(crate) fn digest(&self) -> &Arc<str> {
         &self.digest
     }
 }

@@ -71,7 +71,7 @@ impl Session {
             ));
         }
         let records: Vec<Record> =
-            self.log.records().take_while(|record| record.turn < to_turn).collect();
+            self.log.records().take_while(|record| record.head.turn < to_turn).collect();
         self.rebuild(&records);
         Ok(())
     }
@@ -97,7 +97,7 @@ impl Session {
             return Err(unknown_turn(turn, self.counters.turns));
         }
         let mut records: Vec<Record> = self.log.records().collect();
-        let found = records.iter_mut().find(|record| record.turn == turn);
+        let found = records.iter_mut().find(|record| record.head.turn == turn);
         let turns = found.map_or(0, |record| {
             record.redact();
             1
@@ -126,7 +126,7 @@ impl Session {
         };
         let mut records: Vec<Record> = self.log.records().collect();
         let mut turns = 0;
-        for record in records.iter_mut().filter(|record| record.speaker == Some(speaker)) {
+        for record in records.iter_mut().filter(|record| record.head.speaker == Some(speaker)) {
             record.redact();
             turns += 1;
         }
@@ -145,7 +145,7 @@ impl Session {
         let mut lexical = self.lexical.restarted_at(first);
         let mut counters = self.checkpoint.counters.clone();
         let (mut labels, mut slots) = (self.checkpoint.labels, self.checkpoint.slots);
-        let early = records.partition_point(|record| record.turn < resumed);
+        let early = records.partition_point(|record| record.head.turn < resumed);
         for record in &records[..early] {
             lexical.absorb(&record.to_turn_with_phrases(self));
         }
@@ -154,8 +154,8 @@ impl Session {
         }
         for record in &records[early..] {
             lexical.observe(&record.to_turn_with_phrases(self));
-            counters.add(record);
-            labels = labels.max(record.speaker.map_or(0, |speaker| speaker as usize + 1));
+            counters.add(&record.head);
+            labels = labels.max(record.head.speaker.map_or(0, |speaker| speaker as usize + 1));
             slots = slots.max(self.slots_after(record));
         }
         self.log = Log::from_records(first, records.iter());
@@ -168,7 +168,7 @@ impl Session {
 
     /// How many parties were known once this turn was observed.
     fn slots_after(&self, record: &Record) -> usize {
-        let slot = (record.role, record.speaker);
+        let slot = (record.head.role, record.head.speaker);
         let place = self.speakers.slots().iter().position(|known| *known == slot);
         place.map_or(0, |place| place + 1)
     }

@@ -202,8 +202,8 @@ impl Session {
             let words = record.words.iter().all(|(id, start, end)| {
                 start <= end && (*id == OVERFLOW || self.vocabulary.get(*id).is_some())
             });
-            let speaker = record.speaker.is_none_or(|id| (id as usize) < self.speakers.len());
-            runs && words && speaker && record.party.index() < self.lexical.party_count()
+            let speaker = record.head.speaker.is_none_or(|id| (id as usize) < self.speakers.len());
+            runs && words && speaker && record.head.party.index() < self.lexical.party_count()
         };
         let known = self.checkpoint.labels <= self.speakers.len()
             && self.checkpoint.slots <= self.speakers.slot_count();
@@ -228,9 +228,9 @@ impl Session {
                     write_canon(out, id, *canon);
                 }
                 // A hashed word cannot be looked up again, so what was known of it is kept.
-                Some(Type { key: Key::Hash(hash), tags, shared, canon }) => {
+                Some(Type { key: Key::Hash(hash), tags, shared, canon, .. }) => {
                     out.push(if *canon as usize == id { 3 } else { 4 });
-                    out.extend_from_slice(&hash.to_le_bytes());
+                    out.extend_from_slice(hash);
                     put(out, u64::from(tags.bits()));
                     put(out, u64::from(shared.wrapping_add(1)));
                     write_canon(out, id, *canon);
@@ -280,7 +280,7 @@ impl Session {
                 }
                 Some(Key::Hash(hash)) => {
                     out.push(2);
-                    out.extend_from_slice(&hash.to_le_bytes());
+                    out.extend_from_slice(hash);
                 }
             }
         }
@@ -297,7 +297,7 @@ impl Session {
             labels.push(match bytes.array()? {
                 [0] => None,
                 [1] => Some(Key::Text(core::str::from_utf8(bytes.get_bytes()?).ok()?.into())),
-                [2] => Some(Key::Hash(u128::from_le_bytes(bytes.array()?))),
+                [2] => Some(Key::Hash(bytes.array()?)),
                 _ => return None,
             });
         }
@@ -352,19 +352,15 @@ fn write_canon(out: &mut Vec<u8>, id: usize, canon: u32) {
 
 fn read_text_type(bytes: &mut Reader<'_>, lexicon: &Lexicon) -> Option<Type> {
     let text = core::str::from_utf8(bytes.get_bytes()?).ok()?;
-    Some(Type {
-        key: Key::Text(text.into()),
-        tags: Tags::of(text, lexicon),
-        shared: lexicon.id(text).unwrap_or(NO_WORD),
-        canon: 0,
-    })
+    let shared = lexicon.id(text).unwrap_or(NO_WORD);
+    Some(Type::new(Key::Text(text.into()), Tags::of(text, lexicon), shared, 0))
 }
 
 fn read_hash_type(bytes: &mut Reader<'_>) -> Option<Type> {
-    let key = Key::Hash(u128::from_le_bytes(bytes.array()?));
+    let key = Key::Hash(bytes.array()?);
     let tags = Tags::from_bits(bytes.get_u32()?);
     let shared = bytes.get_u32()?.wrapping_sub(1);
-    Some(Type { key, tags, shared, canon: 0 })
+    Some(Type::new(key, tags, shared, 0))
 }
 
 fn put_rate(out: &mut Vec<u8>, rate: Rate) {

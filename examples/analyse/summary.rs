@@ -1,0 +1,208 @@
+//! The end of a dialogue's report: the summary, in which no figure stands without its counts.
+
+use super::{
+    args::Options,
+    paint::{self, Paint, Style, clean},
+    report::Layout,
+    words,
+};
+use lingsync::{
+    Distance, Party, Session, SessionSummary,
+    config::Detail,
+    lexical::{Expression, Lexicon, Mean, Sharing, VocabularyOverlap},
+};
+use std::{collections::BTreeSet, fmt::Write};
+
+/// How many of the shared expressions are listed, unless all are asked for.
+const TOP: usize = 8;
+/// Where the figures of a line begin.
+const INDENT: usize = 24;
+
+/// The summary of a session; `content` are the content words that were taken up, in lower case.
+pub(crate) fn render(
+    session: &Session,
+    content: &BTreeSet<String>,
+    options: &Options,
+    layout: Layout,
+) -> String {
+    let summary = session.summary();
+    let mut lines = Lines { text: String::new(), layout };
+    repetition(&mut lines, &summary);
+    if options.config.detail == Detail::Full {
+        research(&mut lines, &summary);
+    }
+    let spoken = |party| summary.lexical.parties.iter().any(|own| own.party == party);
+    if spoken(Party::AGENT) && spoken(Party::CLIENT) {
+        let lexicon = session.lexicon(Sharing::Pair(Party::AGENT, Party::CLIENT));
+        expressions(&mut lines, &lexicon, content, options.lexicon);
+        if let Some(overlap) = lexicon.vocabulary_overlap() {
+            vocabulary(&mut lines, &overlap);
+        }
+    } else {
+        lines.add(
+            "shared expressions",
+            "undefined (not_available): client and agent did not both speak",
+        );
+    }
+    remarks(&mut lines, &summary);
+    lines.text
+}
+
+struct Lines {
+    text: String,
+    layout: Layout,
+}
+
+impl Lines {
+    fn add(&mut self, name: &str, value: &str) {
+        let name = self.layout.paint.styled(Style::Faint, &format!("{name:<22}"));
+        let room = self.layout.columns.saturating_sub(INDENT);
+        let mut values = paint::wrap(value, &[], room, usize::MAX - 1, Paint::Plain).into_iter();
+        let _ = writeln!(self.text, "  {name}{}", values.next().unwrap_or_default());
+        for value in values {
+            let _ = writeln!(self.text, "{:INDENT$}{value}", "");
+        }
+    }
+}
+
+fn repetition(lines: &mut Lines, summary: &SessionSummary) {
+    for (index, pair) in summary.lexical.pairs.iter().enumerate() {
+        let title = if index == 0 { "shared repetition" } else { "" };
+        let share = words::share_with_interval(pair.shared_repetition);
+        let taken = words::count(pair.mirrored, "content word");
+        let missed = if pair.party == Party::AGENT {
+            format!(", {} missed", words::count(pair.missed, "term"))
+        } else {
+            String::new()
+        };
+        let (party, towards) = (pair.party, pair.towards);
+        lines.add(title, &format!("{party} -> {towards}  {share}; {taken} taken up{missed}"));
+    }
+    for (index, own) in summary.lexical.parties.iter().enumerate() {
+        let title = if index == 0 { "self repetition" } else { "" };
+        let turns = words::count(own.turns.into(), "turn");
+        let share = words::share_with_interval(own.self_repetition);
+        lines.add(title, &format!("{}  {share}; {turns}", own.party));
+    }
+}
+
+/// The measures of research that a full report adds.
+fn research(lines: &mut Lines, summary: &SessionSummary) {
+    for pair in &summary.lexical.pairs {
+        let means: Vec<String> =
+            pair.reuse.iter().map(|(name, mean)| format!("{name} {}", mean_of(mean))).collect();
+        let title = format!("{} -> {}", pair.party, pair.towards);
+        lines.add(&format!("reuse {title}"), &means.join(", "));
+        // The distances of a pair hold for both directions; the reverse one is named in them.
+        if pair.party.index() > pair.towards.index() {
+            lines.add("distance", &format!("{title}: {}", distances(&pair.distance)));
+        }
+    }
+}
+
+fn mean_of(mean: &Mean) -> String {
+    format!("{} (n={})", words::figure(mean.mean), mean.n)
+}
+
+fn distances(distance: &Distance) -> String {
+    let figures = [
+        ("nenkova", distance.nenkova),
+        ("nenkova_top25", distance.nenkova_top25),
+        ("nenkova_top25_class", distance.nenkova_top25_class),
+        ("entr2_top25", distance.entr2_top25),
+        ("kld", distance.kld),
+        ("kld_reverse", distance.kld_reverse),
+        ("jsd", distance.jsd),
+    ];
+    let figures = figures.map(|(name, measure)| format!("{name} {}", words::figure(measure)));
+    figures.join(", ")
+}
+
+fn expressions(lines: &mut Lines, lexicon: &Lexicon, content: &BTreeSet<String>, all: bool) {
+    let total = words::count(lexicon.els(), "expression");
+    let established = words::share(lexicon.expression_repetition());
+    lines.add(
+        "shared expressions",
+        &format!("{total} of client and agent; {established} of the words lie in established ones"),
+    );
+    let mut listed: Vec<&Expression> = lexicon.expressions().iter().collect();
+    if !all {
+        // Those with a content word that was taken up tell most; then long and frequent ones.
+        listed.sort_by_key(|expression| {
+            let weight = expression.size as usize * expression.turns.len();
+            (std::cmp::Reverse(tells(expression, content)), std::cmp::Reverse(weight))
+        });
+        listed.truncate(TOP);
+    }
+    for expression in &listed {
+        lines.add("", &described(expression));
+    }
+    let more = lexicon.expressions().len() - listed.len();
+    if more > 0 {
+        lines.add("", &format!("and {more} more (--lexicon lists all)"));
+    }
+}
+
+fn tells(expression: &Expression, content: &BTreeSet<String>) -> bool {
+    let text = expression.text.as_deref().unwrap_or_default();
+    text.split(' ').any(|word| content.contains(&word.to_lowercase()))
+}
+
+/// `"my plan"  client first, turns 0 1 5, shared from turn 1`
+fn described(expression: &Expression) -> String {
+    const MOST: usize = 12;
+    let text = expression.text.as_deref().map_or_else(|| "(not kept)".to_owned(), clean);
+    let mut turns: Vec<String> =
+        expression.turns.iter().take(MOST).map(ToString::to_string).collect();
+    if expression.turns.len() > MOST {
+        turns.push(format!("and {} more", expression.turns.len() - MOST));
+    }
+    format!(
+        "\"{text}\"  {} first, turns {}, established in turn {}",
+        expression.initiator,
+        turns.join(" "),
+        expression.establishment_turn
+    )
+}
+
+fn vocabulary(lines: &mut Lines, overlap: &VocabularyOverlap) {
+    let VocabularyOverlap { all, first, second, .. } = *overlap;
+    let parts = [
+        format!("both use {} of all words", words::share(all)),
+        format!("{} of the agent's", words::share(first)),
+        format!("{} of the client's", words::share(second)),
+    ];
+    lines.add("vocabulary", &parts.join(", "));
+}
+
+/// What bears on how far the figures can be trusted; each only where there is something to say.
+fn remarks(lines: &mut Lines, summary: &SessionSummary) {
+    let window = summary.lexical.window;
+    if window.slid {
+        let last = window.first_turn + window.turns.saturating_sub(1);
+        lines.add(
+            "window",
+            &format!(
+                "turns {}-{last} ({} words): expressions, vocabulary and distances are over these",
+                window.first_turn, window.words
+            ),
+        );
+    }
+    for (name, rate) in [("code", summary.code_share()), ("quoted", summary.quoted_share())] {
+        if rate.hits > 0 {
+            let share = words::share(rate);
+            lines.add(name, &format!("{share} of the words, left out of the figures above"));
+        }
+    }
+    let counts = [
+        ("clock backwards", u64::from(summary.clock_backwards()), "turn"),
+        ("unknown hints", summary.unknown_hints(), "field"),
+        ("vocabulary full", summary.overflow_words(), "word"),
+        ("labels dropped", u64::from(summary.speakers_dropped()), "turn"),
+    ];
+    for (name, number, thing) in counts {
+        if number > 0 {
+            lines.add(name, &words::count(number, thing));
+        }
+    }
+}
