@@ -51,12 +51,18 @@ pub(crate) struct Head {
 }
 
 impl Record {
-    /// The turn without what was said in it.
-    pub(crate) fn redact(&mut self) {
+    /// The turn as if its text had been empty; `blank` is the word of an empty text, where the
+    /// tokeniser has one.
+    pub(crate) fn redact(&mut self, blank: Option<u32>) {
         self.head.redacted = true;
-        self.head.counts = TextCounts::default();
         self.runs.clear();
         self.words.clear();
+        if let Some(word) = blank {
+            self.runs.push(1);
+            self.words.push((word, 0, 0));
+        }
+        let words = self.words.len() as u32;
+        self.head.counts = TextCounts { words, ..TextCounts::default() };
     }
 
     /// The analysed turn again, as far as trackers need it.
@@ -371,7 +377,7 @@ mod tests {
     #[test]
     fn a_redacted_turn_holds_none_of_its_words() {
         let mut redacted = record(3, 10);
-        redacted.redact();
+        redacted.redact(None);
         assert!(redacted.words.is_empty() && redacted.runs.is_empty());
         let log = Log::from_records(3, core::iter::once(&redacted));
         assert_eq!(log.records().next(), Some(redacted));

@@ -1,82 +1,74 @@
 //! A vector that grows in pages: pushing never moves what is there, so that no turn pays for the
 //! growth of a long dialogue, and an idle session holds one small page.
 
-use alloc::vec::Vec;
+use alloc::{boxed::Box, vec::Vec};
 use core::ops::{Index, IndexMut};
 
-/// Bytes of a full page.
-const PAGE_BYTES: usize = 64 * 1024;
-
-/// A growing list of `T` in pages of a power of two of entries. The first page grows like any
-/// vector, so that a short list is small; later ones are allocated whole.
+/// A growing list of `T` in pages of `N` entries, a power of two.
 #[derive(Clone, Debug)]
-pub(crate) struct Paged<T> {
-    pages: Vec<Vec<T>>,
+pub(crate) struct Paged<T, const N: usize> {
+    pages: Vec<Box<[T; N]>>,
+    len: usize,
 }
 
-impl<T> Default for Paged<T> {
+impl<T, const N: usize> Default for Paged<T, N> {
     fn default() -> Self {
-        Self { pages: Vec::new() }
+        Self { pages: Vec::new(), len: 0 }
     }
 }
 
-impl<T> Paged<T> {
-    const SHIFT: u32 = {
-        let size = if size_of::<T>() == 0 { 1 } else { size_of::<T>() };
-        let entries = if size > PAGE_BYTES { 1 } else { PAGE_BYTES / size };
-        usize::BITS - 1 - entries.leading_zeros()
-    };
-    const PAGE: usize = 1 << Self::SHIFT;
-    const MASK: usize = Self::PAGE - 1;
-
-    pub(crate) fn len(&self) -> usize {
-        match self.pages.last() {
-            Some(last) => ((self.pages.len() - 1) << Self::SHIFT) + last.len(),
-            None => 0,
-        }
-    }
-
+impl<T, const N: usize> Paged<T, N> {
     #[inline]
-    pub(crate) fn push(&mut self, value: T) {
-        match self.pages.last_mut() {
-            Some(last) if last.len() < Self::PAGE => last.push(value),
-            _ => self.push_page(value),
-        }
-    }
-
-    #[cold]
-    fn push_page(&mut self, value: T) {
-        let capacity = if self.pages.is_empty() { 8.min(Self::PAGE) } else { Self::PAGE };
-        let mut page = Vec::with_capacity(capacity);
-        page.push(value);
-        self.pages.push(page);
+    pub(crate) fn len(&self) -> usize {
+        self.len
     }
 
     #[inline]
     pub(crate) fn get(&self, index: usize) -> Option<&T> {
-        self.pages.get(index >> Self::SHIFT)?.get(index & Self::MASK)
+        if index < self.len { Some(&self[index]) } else { None }
     }
 
     /// Bytes held on the heap.
     pub(crate) fn heap_bytes(&self) -> usize {
-        self.pages.iter().map(|page| page.capacity() * size_of::<T>()).sum::<usize>()
-            + self.pages.capacity() * size_of::<Vec<T>>()
+        self.pages.len() * size_of::<[T; N]>() + self.pages.capacity() * size_of::<usize>()
     }
 }
 
-impl<T> Index<usize> for Paged<T> {
+impl<T: Copy + Default, const N: usize> Paged<T, N> {
+    #[inline]
+    pub(crate) fn push(&mut self, value: T) {
+        if self.len % N == 0 {
+            self.add_page();
+        }
+        let index = self.len;
+        self.len += 1;
+        self[index] = value;
+    }
+
+    #[cold]
+    fn add_page(&mut self) {
+        // Made on the heap: a page may be large for a stack.
+        let page = alloc::vec![T::default(); N].into_boxed_slice();
+        if let Ok(page) = page.try_into() {
+            self.pages.push(page);
+        }
+    }
+}
+
+/// An index beyond the end gives a default entry of the last page, or panics; callers stay within.
+impl<T, const N: usize> Index<usize> for Paged<T, N> {
     type Output = T;
 
     #[inline]
     fn index(&self, index: usize) -> &T {
-        &self.pages[index >> Self::SHIFT][index & Self::MASK]
+        &self.pages[index / N][index % N]
     }
 }
 
-impl<T> IndexMut<usize> for Paged<T> {
+impl<T, const N: usize> IndexMut<usize> for Paged<T, N> {
     #[inline]
     fn index_mut(&mut self, index: usize) -> &mut T {
-        &mut self.pages[index >> Self::SHIFT][index & Self::MASK]
+        &mut self.pages[index / N][index % N]
     }
 }
 
@@ -86,7 +78,7 @@ mod tests {
 
     #[test]
     fn every_value_stays_at_its_index_across_pages() {
-        let mut list = Paged::<u32>::default();
+        let mut list = Paged::<u32, 256>::default();
         for value in 0..100_000 {
             list.push(value * 3);
         }
@@ -99,7 +91,7 @@ mod tests {
 
     #[test]
     fn an_empty_list_holds_no_memory_and_a_short_one_holds_a_small_page() {
-        let mut list = Paged::<[u32; 6]>::default();
+        let mut list = Paged::<[u32; 6], 16>::default();
         assert_eq!(list.heap_bytes(), 0);
         list.push([0; 6]);
         assert!(list.heap_bytes() < 512);

@@ -51,7 +51,7 @@ pub struct TurnReport {
     pub speaker: Option<String>,
     /// When, in milliseconds.
     pub at: Option<i64>,
-    /// Whether the time lies before that of an earlier turn.
+    /// Whether the time lies before that of the last turn that had one.
     pub clock_backwards: bool,
     /// How much of the turn is what.
     pub text: TextCounts,
@@ -135,7 +135,7 @@ impl SessionSummary {
             .fold(words, |sum, more| sum.saturating_add(*more))
     }
 
-    /// Turns whose time lay before that of an earlier turn.
+    /// Turns whose time lay before that of the last turn that had one.
     #[must_use]
     pub fn clock_backwards(&self) -> u32 {
         self.counters.clock_backwards

@@ -35,6 +35,9 @@ pub(crate) struct Resolved {
 }
 
 impl Speakers {
+    /// Speakers that have a place of their own at most: beyond the parties they share the last one.
+    pub(crate) const MAX_SLOTS: usize = 2 * Party::MAX_SPEAKERS;
+
     pub(crate) fn new(limit: usize, apart: bool) -> Self {
         Self { limit, apart, ..Self::default() }
     }
@@ -79,7 +82,7 @@ impl Speakers {
         if let Some((_, party)) = known {
             return (*party, false);
         }
-        if self.slots.len() >= 2 * Party::MAX_SPEAKERS {
+        if self.slots.len() >= Self::MAX_SLOTS {
             return (Party((Party::MAX_SPEAKERS - 1) as u8), false);
         }
         (next_party(role, &parties), true)

@@ -69,8 +69,9 @@ impl fmt::Display for Role {
 
 /// One side of a measure. By default the three roles are the parties and all other speakers are
 /// pooled; with `lexical.all_speakers` each speaker is a party of its own, up to
-/// [`Party::MAX_SPEAKERS`], numbered by first appearance.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// [`Party::MAX_SPEAKERS`]: the first client and the first agent keep these names, the others are
+/// numbered by first appearance.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Party(pub(crate) u8);
 
 impl Party {

@@ -181,7 +181,7 @@ impl core::ops::Add for Rate {
     type Output = Self;
 
     fn add(self, other: Self) -> Self {
-        Self { hits: self.hits + other.hits, of: self.of + other.of }
+        Self { hits: self.hits.saturating_add(other.hits), of: self.of.saturating_add(other.of) }
     }
 }
 

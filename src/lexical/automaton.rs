@@ -8,33 +8,26 @@
 //! states a word (Blumer et al. 1985); counting walks up the suffix links to the first state that
 //! this turn has already counted.
 
+use super::edges::EdgeTable;
 use crate::{paged::Paged, turn::Party};
-use hashbrown::HashTable;
 
 /// The state of the empty string. No edge leads to it, so as a target it means "none".
 pub(crate) const ROOT: u32 = 0;
 const NONE: u32 = u32::MAX;
 
-/// Edges that are looked up by walking a state's list; a state with more has them in the index.
-const LISTED: u16 = 4;
-/// The index is split so that its growth never stalls a turn for long.
-const SHARDS: usize = 16;
-
-/// A state: the part that every step reads.
+/// A state.
 #[derive(Clone, Copy, Debug)]
 struct Node {
     link: u32,
     /// The first edge lies in the node.
     token: u32,
     target: u32,
-    /// The head of the list of further edges.
+    /// The head of the list of further edges' words; their targets are in the edge table.
     more: u32,
     /// The last turn that was counted here.
     last_turn: u32,
     /// Words in the longest string.
     len: u16,
-    /// Further edges, saturating.
-    more_edges: u16,
     /// What client, agent and others have said of it.
     seen: [Seen; NEAR],
 }
@@ -43,11 +36,24 @@ struct Node {
 const NEAR: usize = 3;
 const FAR: usize = Party::MAX_SPEAKERS - NEAR;
 
-#[derive(Clone, Copy, Debug)]
-struct Edge {
-    state: u32,
+impl Default for Node {
+    fn default() -> Self {
+        Self {
+            link: ROOT,
+            token: NONE,
+            target: ROOT,
+            more: NONE,
+            last_turn: NONE,
+            len: 0,
+            seen: [Seen::default(); NEAR],
+        }
+    }
+}
+
+/// The word of a further edge of a state.
+#[derive(Clone, Copy, Debug, Default)]
+struct Further {
     token: u32,
-    target: u32,
     next: u32,
 }
 
@@ -62,15 +68,14 @@ pub(crate) struct Seen {
 
 #[derive(Clone, Debug)]
 pub(crate) struct Automaton {
-    nodes: Paged<Node>,
+    nodes: Paged<Node, 256>,
     /// The counts of further parties by state; empty without any.
-    far: Paged<[Seen; FAR]>,
-    edges: Paged<Edge>,
-    index: [HashTable<u32>; SHARDS],
+    far: Paged<[Seen; FAR], 256>,
+    further: Paged<Further, 512>,
+    edges: EdgeTable,
     /// The root's edges by word id.
-    roots: Paged<u32>,
+    roots: Paged<u32, 512>,
     has_far: bool,
-    seed: u64,
     /// States that were split while appending, as (old state, clone); read by the eager lexicon.
     splits: Option<alloc::vec::Vec<(u32, u32)>>,
 }
@@ -80,11 +85,10 @@ impl Automaton {
         Self {
             nodes: Paged::default(),
             far: Paged::default(),
-            edges: Paged::default(),
-            index: core::array::from_fn(|_| HashTable::new()),
+            further: Paged::default(),
+            edges: EdgeTable::new(seed),
             roots: Paged::default(),
             has_far: parties > NEAR,
-            seed,
             splits: track_splits.then(alloc::vec::Vec::new),
         }
     }
@@ -123,30 +127,7 @@ impl Automaton {
         if node.token == token {
             return node.target;
         }
-        if node.more == NONE {
-            return ROOT;
-        }
-        self.find_edge(state, node, token).map_or(ROOT, |edge| self.edges[edge].target)
-    }
-
-    fn find_edge(&self, state: u32, node: &Node, token: u32) -> Option<usize> {
-        if node.more_edges > LISTED {
-            let hash = hash_edge(state, token, self.seed);
-            let same = |edge: &u32| {
-                let edge = &self.edges[*edge as usize];
-                edge.state == state && edge.token == token
-            };
-            return self.index[shard(hash)].find(hash, same).map(|edge| *edge as usize);
-        }
-        let mut edge = node.more;
-        while edge != NONE {
-            let entry = &self.edges[edge as usize];
-            if entry.token == token {
-                return Some(edge as usize);
-            }
-            edge = entry.next;
-        }
-        None
+        if node.more == NONE { ROOT } else { self.edges.get(state, token).unwrap_or(ROOT) }
     }
 
     fn add_edge(&mut self, state: u32, token: u32, target: u32) {
@@ -162,31 +143,9 @@ impl Automaton {
             (node.token, node.target) = (token, target);
             return;
         }
-        let edge = self.edges.len() as u32;
-        let next = node.more;
-        node.more = edge;
-        node.more_edges = node.more_edges.saturating_add(1);
-        let count = node.more_edges;
-        self.edges.push(Edge { state, token, target, next });
-        if count == LISTED + 1 {
-            let mut listed = edge;
-            while listed != NONE {
-                self.index_edge(listed);
-                listed = self.edges[listed as usize].next;
-            }
-        } else if count > LISTED {
-            self.index_edge(edge);
-        }
-    }
-
-    fn index_edge(&mut self, edge: u32) {
-        let entry = self.edges[edge as usize];
-        let hash = hash_edge(entry.state, entry.token, self.seed);
-        let (edges, seed) = (&self.edges, self.seed);
-        self.index[shard(hash)].insert_unique(hash, edge, |other| {
-            let other = &edges[*other as usize];
-            hash_edge(other.state, other.token, seed)
-        });
+        let next = core::mem::replace(&mut node.more, self.further.len() as u32);
+        self.further.push(Further { token, next });
+        self.edges.insert(state, token, target);
     }
 
     /// Points an existing edge at another state.
@@ -198,12 +157,19 @@ impl Automaton {
         let node = &mut self.nodes[state as usize];
         if node.token == token {
             node.target = target;
-            return;
+        } else {
+            self.edges.replace(state, token, target);
         }
-        let node = *node;
-        if let Some(edge) = self.find_edge(state, &node, token) {
-            self.edges[edge].target = target;
-        }
+    }
+
+    /// The words of a state's edges beyond the first, with their targets.
+    fn further_edges(&self, head: u32, state: u32) -> impl Iterator<Item = (u32, u32)> + '_ {
+        let mut at = head;
+        core::iter::from_fn(move || {
+            let entry = *self.further.get(at as usize)?;
+            at = entry.next;
+            Some((entry.token, self.edges.get(state, entry.token).unwrap_or(ROOT)))
+        })
     }
 
     fn new_node(&mut self, node: Node) -> u32 {
@@ -215,24 +181,11 @@ impl Automaton {
         state
     }
 
-    fn blank(len: u16) -> Node {
-        Node {
-            link: ROOT,
-            token: NONE,
-            target: ROOT,
-            more: NONE,
-            last_turn: NONE,
-            len,
-            more_edges: 0,
-            seen: [Seen::default(); NEAR],
-        }
-    }
-
     /// Appends a word to the string of `last` and returns the state of the longer string.
     /// Amortised O(1). Runs are at most `u16::MAX` words long.
     pub(crate) fn extend(&mut self, last: u32, token: u32) -> u32 {
         if self.nodes.len() == 0 {
-            self.new_node(Self::blank(0));
+            self.new_node(Node::default());
         }
         let len = self.nodes[last as usize].len + 1;
         let known = self.step(last, token);
@@ -240,7 +193,7 @@ impl Automaton {
             let whole = self.nodes[known as usize].len == len;
             return if whole { known } else { self.split(last, token, known) };
         }
-        let state = self.new_node(Self::blank(len));
+        let state = self.new_node(Node { len, ..Node::default() });
         let mut from = last;
         loop {
             self.add_edge(from, token, state);
@@ -264,15 +217,15 @@ impl Automaton {
     fn split(&mut self, from: u32, token: u32, state: u32) -> u32 {
         let old = self.nodes[state as usize];
         let len = self.nodes[from as usize].len + 1;
-        let clone = self.new_node(Node { more: NONE, more_edges: 0, len, ..old });
+        let clone = self.new_node(Node { more: NONE, len, ..old });
         if self.has_far {
             self.far[clone as usize] = self.far[state as usize];
         }
-        let mut edge = old.more;
-        while edge != NONE {
-            let entry = self.edges[edge as usize];
-            self.add_edge(clone, entry.token, entry.target);
-            edge = entry.next;
+        let mut at = old.more;
+        while let Some(entry) = self.further.get(at as usize).copied() {
+            let target = self.edges.get(state, entry.token).unwrap_or(ROOT);
+            self.add_edge(clone, entry.token, target);
+            at = entry.next;
         }
         self.nodes[state as usize].link = clone;
         let mut from = from;
@@ -319,9 +272,31 @@ impl Automaton {
     /// state and length of the last call to those of this one. Amortised O(1).
     #[inline]
     pub(crate) fn follow(&self, from: (u32, u32), token: u32, party: Party) -> (u32, u32) {
-        let (mut state, mut len) = from;
+        self.follow_from(from, self.step(from.0, token), token, party)
+    }
+
+    /// The same for two parties at once: where both stand at one state they share the step.
+    #[inline]
+    pub(crate) fn follow_both(
+        &self,
+        from: [(u32, u32); 2],
+        token: u32,
+        parties: [Party; 2],
+    ) -> [(u32, u32); 2] {
+        let next = self.step(from[0].0, token);
+        let same = from[0].0 == from[1].0;
+        let other = if same { next } else { self.step(from[1].0, token) };
+        [
+            self.follow_from(from[0], next, token, parties[0]),
+            self.follow_from(from[1], other, token, parties[1]),
+        ]
+    }
+
+    /// `next` is the step from the state of `from`, which may be none.
+    #[inline]
+    fn follow_from(&self, from: (u32, u32), next: u32, token: u32, party: Party) -> (u32, u32) {
+        let ((mut state, mut len), mut next) = (from, next);
         loop {
-            let next = self.step(state, token);
             if next != ROOT && self.seen(next, party).turns > 0 {
                 return (next, len + 1);
             }
@@ -330,6 +305,7 @@ impl Automaton {
             }
             state = self.link(state);
             len = self.string_len(state);
+            next = self.step(state, token);
         }
     }
 
@@ -345,11 +321,10 @@ impl Automaton {
         if node.target != ROOT && counts(node.target) {
             branches += 1;
         }
-        let mut edge = node.more;
-        while edge != NONE && branches < 2 {
-            let entry = &self.edges[edge as usize];
-            branches += u32::from(counts(entry.target));
-            edge = entry.next;
+        let mut further = self.further_edges(node.more, state);
+        while branches < 2 {
+            let Some((_, target)) = further.next() else { break };
+            branches += u32::from(counts(target));
         }
         branches >= 2
     }
@@ -362,19 +337,8 @@ impl Automaton {
     pub(crate) fn heap_bytes(&self) -> usize {
         self.nodes.heap_bytes()
             + self.far.heap_bytes()
+            + self.further.heap_bytes()
             + self.edges.heap_bytes()
             + self.roots.heap_bytes()
-            + self.index.iter().map(|shard| shard.capacity() * 8 / 7 * 5).sum::<usize>()
     }
-}
-
-fn shard(hash: u64) -> usize {
-    (hash >> 40) as usize % SHARDS
-}
-
-/// Folded multiplication: the seed is the session's own, so that no text can be made to collide.
-fn hash_edge(state: u32, token: u32, seed: u64) -> u64 {
-    let key = (u64::from(state) << 32 | u64::from(token)) ^ seed;
-    let product = u128::from(key) * 0x9e37_79b9_7f4a_7c15_u128;
-    ((product as u64) ^ (product >> 64) as u64).wrapping_mul(0xd6e8_feb8_6659_fd93)
 }

@@ -40,6 +40,31 @@ pub(crate) fn free_intervals(
     sweep.finish(&mut each)
 }
 
+/// The same for two parties in one walk: `each` hears of the expressions that the first has said;
+/// the words covered are returned for both.
+pub(crate) fn free_intervals_of_two(
+    automaton: &Automaton,
+    run: &[Token],
+    parties: [Party; 2],
+    require_letter: bool,
+    mut each: impl FnMut(Interval),
+) -> [u64; 2] {
+    let mut sweeps = [Sweep::new(require_letter), Sweep::new(require_letter)];
+    let mut at = [(ROOT, 0); 2];
+    for token in run {
+        at = if token.canon == OVERFLOW {
+            [(ROOT, 0); 2]
+        } else {
+            automaton.follow_both(at, token.canon, parties)
+        };
+        let letter = token.tags.has_letter();
+        sweeps[0].push(at[0], letter, &mut each);
+        sweeps[1].push(at[1], letter, &mut |_| ());
+    }
+    let [first, second] = sweeps;
+    [first.finish(&mut each), second.finish(&mut |_| ())]
+}
+
 /// Finds the maximal intervals from the longest matches, word by word.
 #[derive(Debug)]
 pub(crate) struct Sweep {

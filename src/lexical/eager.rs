@@ -64,18 +64,18 @@ pub struct ChangedExpression {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Eager {
     /// By state.
-    tree: Paged<Place>,
+    tree: Paged<Place, 256>,
     /// By word of the window: the next position of the same state.
-    next_position: Paged<u32>,
+    next_position: Paged<u32, 512>,
     /// By turn: the states of its free expressions.
-    free: Paged<Vec<u32>>,
+    free: Vec<Vec<u32>>,
     /// By state: the turns in which it stands free, in order.
     free_turns: BTreeMap<u32, Vec<u32>>,
     change: LexiconChange,
 }
 
 /// A state in the tree of suffix links.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Place {
     parent: u32,
     first_child: u32,
@@ -274,11 +274,10 @@ impl Eager {
     }
 
     pub(super) fn heap_bytes(&self) -> usize {
-        let lists = (0..self.free.len()).map(|turn| self.free[turn].capacity() * 4);
+        let lists = self.free.iter().map(|list| list.capacity() * 4 + size_of::<Vec<u32>>());
         let turns = self.free_turns.values().map(|turns| turns.capacity() * 4 + 40);
         self.tree.heap_bytes()
             + self.next_position.heap_bytes()
-            + self.free.heap_bytes()
             + lists.sum::<usize>()
             + turns.sum::<usize>()
     }

@@ -106,7 +106,7 @@ impl Floor {
             let (word, term, salience, outcome) = match mention.item {
                 Item::Word(word) => {
                     let with = generation.turns_with(word);
-                    if with > median || profile.words.count(word) > 0 {
+                    if with > median || profile.words.holds(word) {
                         continue;
                     }
                     (Some(word), None, salience(with), Outcome::Avoided)

@@ -33,8 +33,10 @@ impl Use {
     }
 }
 
-impl Use {
-    const NONE: Self = Self { count: 0, last: NEVER };
+impl Default for Use {
+    fn default() -> Self {
+        Self { count: 0, last: NEVER }
+    }
 }
 
 /// Parties whose uses lie in the word's entry; those of others lie apart.
@@ -42,7 +44,7 @@ const NEAR: usize = 3;
 const FAR: usize = Party::MAX_SPEAKERS - NEAR;
 
 /// What is known of a word's use.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 struct WordUse {
     /// Turns that hold it.
     turns: u32,
@@ -50,7 +52,7 @@ struct WordUse {
     near: [Use; NEAR],
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 struct TurnEntry {
     party: Party,
     /// Index of its first word.
@@ -74,12 +76,12 @@ pub(crate) struct Generation {
     pub(crate) automaton: Automaton,
     /// Each word with the automaton's state of the run up to it. A run's prefix is never the
     /// shorter part of a split, so these stay right.
-    words: Paged<(u32, u32)>,
-    turns: Paged<TurnEntry>,
+    words: Paged<(u32, u32), 512>,
+    turns: Paged<TurnEntry, 128>,
     /// By word id.
-    uses: Paged<WordUse>,
+    uses: Paged<WordUse, 128>,
     /// The uses of further parties by word id; empty without any.
-    far_uses: Paged<[Use; FAR]>,
+    far_uses: Paged<[Use; FAR], 128>,
     /// How many content words are used in how many turns.
     spread: Box<[u32]>,
     content_types: u32,
@@ -188,9 +190,9 @@ impl Generation {
     fn note_use(&mut self, token: &Token, turn: u32, party: Party) {
         let highest = token.canon.max(token.id) as usize;
         while self.uses.len() <= highest {
-            self.uses.push(WordUse { turns: 0, has_letter: false, near: [Use::NONE; NEAR] });
+            self.uses.push(WordUse::default());
             if self.parties > NEAR {
-                self.far_uses.push([Use::NONE; FAR]);
+                self.far_uses.push([Use::default(); FAR]);
             }
         }
         if token.id != token.canon {
@@ -223,7 +225,7 @@ impl Generation {
 
     /// A party's use of a word.
     pub(crate) fn word_use(&self, word: u32, party: Party) -> Use {
-        let Some(entry) = self.uses.get(word as usize) else { return Use::NONE };
+        let Some(entry) = self.uses.get(word as usize) else { return Use::default() };
         match entry.near.get(party.index()) {
             Some(found) => *found,
             None => self.far_uses[word as usize][party.index() - NEAR],

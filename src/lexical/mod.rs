@@ -4,6 +4,7 @@ mod automaton;
 mod coverage;
 mod distance;
 mod eager;
+mod edges;
 mod floor;
 mod generation;
 pub(crate) mod glossary;

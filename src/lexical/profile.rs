@@ -1,4 +1,7 @@
-//! The n-grams of one turn with their counts, n = 1 to 3: what the adjacent-turn measures compare.
+//! The n-grams of one turn, n = 1 to 3, as sorted lists: what the adjacent-turn measures compare.
+//!
+//! Sorting beats hashing here: turns are short, a list needs one allocation, and two sorted lists
+//! are compared in one pass.
 
 use crate::text::vocabulary::OVERFLOW;
 use alloc::{vec, vec::Vec};
@@ -6,111 +9,81 @@ use alloc::{vec, vec::Vec};
 /// The longest n-gram that is compared.
 pub(crate) const ORDERS: usize = 3;
 
-#[derive(Clone, Copy, Debug, Default)]
-struct Slot {
-    parent: u32,
-    token: u32,
-    /// 0 is an empty slot.
-    child: u32,
-}
-
-/// A trie of depth three over the words of a turn, in one hash table. A node is an n-gram.
-#[derive(Clone, Debug)]
+/// The n-grams of a turn, each list sorted.
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Profile {
-    slots: Vec<Slot>,
-    /// Occurrences by node; node 0 is the empty n-gram.
-    counts: Vec<u32>,
-    /// Distinct words with their nodes, in order of appearance.
-    words: Vec<(u32, u32)>,
+    words: Vec<u32>,
+    pairs: Vec<u64>,
+    triples: Vec<u128>,
     /// Words, with those beyond the vocabulary.
     tokens: u32,
-    /// n-grams by order.
-    grams: [u32; ORDERS],
+    /// Distinct words.
+    types: u32,
     /// Sums of squared counts by order.
     squares: [u64; ORDERS],
 }
 
+/// What two sorted lists have in common.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Overlap {
+    /// Sum over common items of the product of their counts.
+    pub(crate) dot: u64,
+    /// Distinct common items.
+    pub(crate) types: u32,
+    /// Sum over common items of the smaller count.
+    pub(crate) clipped: u32,
+    /// Items of the first list, with repetition, that the second one holds.
+    pub(crate) repeated: u32,
+}
+
 impl Profile {
-    /// The profile of runs of word ids. O(words).
+    /// The profile of runs of word ids. O(n log n) in the words.
     pub(crate) fn new<I: Iterator<Item = u32>>(
         words: usize,
         runs: impl Iterator<Item = I>,
     ) -> Self {
-        let size = (words * ORDERS * 2).next_power_of_two().max(8);
         let mut profile = Self {
-            slots: vec![Slot::default(); size],
-            counts: Vec::with_capacity(1 + words * ORDERS),
             words: Vec::with_capacity(words),
-            tokens: 0,
-            grams: [0; ORDERS],
-            squares: [0; ORDERS],
+            pairs: Vec::with_capacity(words),
+            triples: Vec::with_capacity(words),
+            ..Self::default()
         };
-        profile.counts.push(0);
         for run in runs {
-            profile.add_run(run);
+            let (mut before, mut two_before) = (OVERFLOW, OVERFLOW);
+            for word in run {
+                profile.tokens += 1;
+                if word != OVERFLOW {
+                    profile.add(two_before, before, word);
+                }
+                (two_before, before) = (before, word);
+            }
         }
+        profile.words.sort_unstable();
+        profile.pairs.sort_unstable();
+        profile.triples.sort_unstable();
+        let (types, squares) = spread(&profile.words);
+        profile.types = types;
+        profile.squares = [squares, spread(&profile.pairs).1, spread(&profile.triples).1];
         profile
     }
 
-    fn add_run(&mut self, run: impl Iterator<Item = u32>) {
-        let mut suffixes = [0_u32; ORDERS];
-        for token in run {
-            self.tokens += 1;
-            if token == OVERFLOW {
-                suffixes = [0; ORDERS];
-                continue;
-            }
-            let mut parent = 0;
-            for (order, suffix) in suffixes.iter_mut().enumerate() {
-                if order > 0 && parent == 0 {
-                    // The n-gram would reach over the start of the run.
-                    parent = core::mem::take(suffix);
-                    continue;
-                }
-                let node = self.child_or_new(parent, token);
-                let count = &mut self.counts[node as usize];
-                if order == 0 && *count == 0 {
-                    self.words.push((token, node));
-                }
-                self.squares[order] += 2 * u64::from(*count) + 1;
-                *count += 1;
-                self.grams[order] += 1;
-                parent = core::mem::replace(suffix, node);
-            }
+    /// Adds the n-grams that end with `word`; a word beyond the vocabulary, or none, breaks them.
+    #[inline]
+    fn add(&mut self, two_before: u32, before: u32, word: u32) {
+        self.words.push(word);
+        if before == OVERFLOW {
+            return;
+        }
+        let pair = u64::from(before) << 32 | u64::from(word);
+        self.pairs.push(pair);
+        if two_before != OVERFLOW {
+            self.triples.push(u128::from(two_before) << 64 | u128::from(pair));
         }
     }
 
-    fn place(&self, parent: u32, token: u32) -> usize {
-        let mask = self.slots.len() - 1;
-        let key = (u64::from(parent) << 32) | u64::from(token);
-        let mut place = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & mask;
-        loop {
-            let slot = &self.slots[place];
-            if slot.child == 0 || (slot.parent == parent && slot.token == token) {
-                return place;
-            }
-            place = (place + 1) & mask;
-        }
-    }
-
-    fn child_or_new(&mut self, parent: u32, token: u32) -> u32 {
-        let place = self.place(parent, token);
-        if self.slots[place].child == 0 {
-            let child = self.counts.len() as u32;
-            self.slots[place] = Slot { parent, token, child };
-            self.counts.push(0);
-        }
-        self.slots[place].child
-    }
-
-    /// The n-gram `parent` + `token`, or 0.
-    fn child(&self, parent: u32, token: u32) -> u32 {
-        self.slots[self.place(parent, token)].child
-    }
-
-    /// How often the turn holds a word.
-    pub(crate) fn count(&self, word: u32) -> u32 {
-        self.counts[self.child(0, word) as usize]
+    /// Whether the turn holds a word. O(log words).
+    pub(crate) fn holds(&self, word: u32) -> bool {
+        self.words.binary_search(&word).is_ok()
     }
 
     /// Words in the turn.
@@ -118,56 +91,93 @@ impl Profile {
         self.tokens
     }
 
-    /// Distinct words with their counts, in order of appearance.
-    pub(crate) fn words(&self) -> impl Iterator<Item = (u32, u32)> {
-        self.words.iter().map(|(word, node)| (*word, self.counts[*node as usize]))
+    /// Distinct words in the turn.
+    pub(crate) fn types(&self) -> u32 {
+        self.types
     }
 
-    /// Distinct words.
-    pub(crate) fn types(&self) -> usize {
-        self.words.len()
+    /// What the n-grams of this turn and of another have in common, for n = 1, 2, 3. O(words).
+    pub(crate) fn overlaps(&self, other: &Self) -> [Overlap; ORDERS] {
+        [
+            overlap(&self.words, &other.words),
+            overlap(&self.pairs, &other.pairs),
+            overlap(&self.triples, &other.triples),
+        ]
     }
 
-    /// n-grams of length `order + 1`.
-    pub(crate) fn grams(&self, order: usize) -> u32 {
-        self.grams[order]
+    /// The cosines of the n-gram counts that these overlaps belong to; not a number for an n of
+    /// which a side has no n-gram.
+    pub(crate) fn cosines(&self, other: &Self, overlaps: &[Overlap; ORDERS]) -> [f64; ORDERS] {
+        core::array::from_fn(|order| {
+            let norm = |profile: &Self| libm::sqrt(profile.squares[order] as f64);
+            overlaps[order].dot as f64 / (norm(self) * norm(other))
+        })
+    }
+
+    /// Tells first occurrences from later ones.
+    pub(crate) fn unmet(&self) -> Unmet<'_> {
+        Unmet { words: &self.words, met: vec![false; self.words.len()] }
     }
 
     pub(crate) fn heap_bytes(&self) -> usize {
-        self.slots.capacity() * size_of::<Slot>()
-            + self.counts.capacity() * 4
-            + self.words.capacity() * 8
+        self.words.capacity() * 4 + self.pairs.capacity() * 8 + self.triples.capacity() * 16
     }
+}
 
-    /// The cosine of the n-gram counts for each n, given the runs that this profile was made of;
-    /// meaningless for an n of which a side has no n-gram. O(words).
-    pub(crate) fn cosines<I: Iterator<Item = u32>>(
-        &self,
-        runs: impl Iterator<Item = I>,
-        other: &Self,
-    ) -> [f64; ORDERS] {
-        let mut dots = [0_u64; ORDERS];
-        for run in runs {
-            let mut suffixes = [0_u32; ORDERS];
-            for token in run {
-                let mut parent = 0;
-                for order in 0..ORDERS {
-                    let node = if token == OVERFLOW || (order > 0 && parent == 0) {
-                        0
-                    } else {
-                        other.child(parent, token)
-                    };
-                    dots[order] += u64::from(other.counts[node as usize]);
-                    parent = core::mem::replace(&mut suffixes[order], node);
-                }
-            }
-        }
-        core::array::from_fn(|order| {
-            let norms =
-                libm::sqrt(self.squares[order] as f64) * libm::sqrt(other.squares[order] as f64);
-            dots[order] as f64 / norms
-        })
+/// Which words of a turn have been met.
+#[derive(Debug)]
+pub(crate) struct Unmet<'p> {
+    words: &'p [u32],
+    met: Vec<bool>,
+}
+
+impl Unmet<'_> {
+    /// Whether this is the first time that a word of the turn is asked for. O(log words).
+    pub(crate) fn is_first(&mut self, word: u32) -> bool {
+        let place = self.words.partition_point(|other| *other < word);
+        self.met.get_mut(place).is_some_and(|met| !core::mem::replace(met, true))
     }
+}
+
+/// Distinct items of a sorted list, and the sum of their squared counts.
+fn spread<T: PartialEq>(list: &[T]) -> (u32, u64) {
+    let (mut types, mut squares, mut count) = (0, 0, 0);
+    let mut last = None;
+    for item in list {
+        if last != Some(item) {
+            (types, count, last) = (types + 1, 0, Some(item));
+        }
+        // The squares of 1, 2, 3 ... differ by 1, 3, 5 ...
+        squares += 2 * count + 1;
+        count += 1;
+    }
+    (types, squares)
+}
+
+/// One pass over two sorted lists.
+fn overlap<T: Ord + Copy>(a: &[T], b: &[T]) -> Overlap {
+    let (mut sum, mut i, mut j) = (Overlap::default(), 0, 0);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        if x < y {
+            i += 1;
+        } else if y < x {
+            j += 1;
+        } else {
+            let (in_a, in_b) = (count(&a[i..], *x), count(&b[j..], *x));
+            i += in_a as usize;
+            j += in_b as usize;
+            sum.dot += u64::from(in_a) * u64::from(in_b);
+            sum.types += 1;
+            sum.clipped += in_a.min(in_b);
+            sum.repeated += in_a;
+        }
+    }
+    sum
+}
+
+/// How often `item` stands at the front.
+fn count<T: Ord>(list: &[T], item: T) -> u32 {
+    list.iter().take_while(|other| **other == item).count() as u32
 }
 
 #[cfg(test)]
@@ -182,19 +192,21 @@ mod tests {
     #[test]
     fn n_grams_are_counted_within_runs() {
         let turn = profile(&[&[1, 2, 1, 2], &[1, 2]]);
-        assert_eq!((turn.tokens(), turn.types()), (6, 2));
-        assert_eq!(turn.grams, [6, 4, 2]);
-        assert_eq!((turn.count(1), turn.count(2), turn.count(3)), (3, 3, 0));
+        assert_eq!(turn.tokens(), 6);
+        assert_eq!([turn.words.len(), turn.pairs.len(), turn.triples.len()], [6, 4, 2]);
+        assert!(turn.holds(1) && turn.holds(2) && !turn.holds(3));
         // (1,2) three times and (2,1) once; (1,2,1) and (2,1,2) once each.
-        assert_eq!(turn.squares, [18, 10, 2]);
+        assert_eq!((turn.types(), turn.squares), (2, [18, 10, 2]));
     }
 
     #[test]
-    fn the_cosine_is_that_of_the_count_vectors() {
+    fn the_overlap_is_that_of_the_count_vectors() {
         let (one, two) = (profile(&[&[1, 2, 3]]), profile(&[&[1, 2, 2, 3, 3]]));
-        let cosines = one.cosines([[1, 2, 3].into_iter()].into_iter(), &two);
-        let expected = 5.0 / (libm::sqrt(3.0) * 3.0);
-        assert!((cosines[0] - expected).abs() < 1e-15);
+        let overlaps = one.overlaps(&two);
+        let words = overlaps[0];
+        assert_eq!((words.types, words.clipped, words.repeated), (3, 3, 3));
+        let cosines = one.cosines(&two, &overlaps);
+        assert!((cosines[0] - 5.0 / (libm::sqrt(3.0) * 3.0)).abs() < 1e-15);
         // (1,2) and (2,3) once each on both sides, beside (2,2) and (3,3).
         assert!((cosines[1] - 2.0 / (libm::sqrt(2.0) * 2.0)).abs() < 1e-15);
         assert_eq!(cosines[2], 0.0);
@@ -203,6 +215,14 @@ mod tests {
     #[test]
     fn a_word_beyond_the_vocabulary_breaks_n_grams_and_equals_nothing() {
         let turn = profile(&[&[1, OVERFLOW, 1, OVERFLOW]]);
-        assert_eq!((turn.tokens(), turn.grams), (4, [2, 0, 0]));
+        assert_eq!(turn.tokens(), 4);
+        assert_eq!([turn.words.len(), turn.pairs.len(), turn.triples.len()], [2, 0, 0]);
+    }
+
+    #[test]
+    fn a_word_is_met_for_the_first_time_once() {
+        let turn = profile(&[&[5, 3, 5]]);
+        let mut met = turn.unmet();
+        assert_eq!([5, 3, 5, 9].map(|word| met.is_first(word)), [true, true, false, false]);
     }
 }

@@ -3,7 +3,7 @@
 //! Sources: LEEETs (`p1`, as in sacreBLEU), Xu & Reitter (`lla`, `lilla`, `sqrtprod`), ALIGN 2.0
 //! (`ngram_cosine`); `structure` is this library's own.
 
-use super::profile::{ORDERS, Profile};
+use super::profile::{ORDERS, Overlap, Profile};
 use crate::{
     text::{Token, vocabulary::OVERFLOW},
     value::{Measure, Undefined},
@@ -102,7 +102,7 @@ impl Reuse {
         let [prime, target] = tokens;
         let profile =
             |words: &[Token]| TurnProfile::new(0, words.len(), core::iter::once(words), false);
-        profile(&target).reuse(core::iter::once(&*target), &profile(&prime))
+        profile(&target).reuse(&profile(&prime))
     }
 
     pub(crate) fn values(&self) -> [Measure; 11] {
@@ -144,60 +144,34 @@ impl TurnProfile {
         self.words.heap_bytes() + self.skeleton.as_ref().map_or(0, Profile::heap_bytes)
     }
 
-    /// What this turn, made of `runs`, reuses of the turn `prime`.
-    pub(crate) fn reuse<'t, R>(&self, runs: R, prime: &Self) -> Reuse
-    where
-        R: Iterator<Item = &'t [Token]> + Clone,
-    {
+    /// What this turn reuses of the turn `prime`.
+    pub(crate) fn reuse(&self, prime: &Self) -> Reuse {
         let (own, other) = (&self.words, &prime.words);
         if own.tokens() == 0 || other.tokens() == 0 {
             return Reuse::undefined(Undefined::Empty);
         }
-        let (mut clipped, mut repeated, mut common) = (0, 0, 0);
-        for (word, count) in own.words() {
-            let theirs = other.count(word);
-            if theirs > 0 {
-                clipped += count.min(theirs);
-                repeated += count;
-                common += 1;
-            }
-        }
-        let all = own.types() + other.types() - common;
+        let grams = own.overlaps(other);
+        let words = grams[0];
+        let all = own.types() + other.types() - words.types;
         let (target, prime_len) = (f64::from(own.tokens()), f64::from(other.tokens()));
-        let overlap = f64::from(repeated);
+        let overlap = f64::from(words.repeated);
         let value = |value: f64| Measure::finite(value, Undefined::Empty);
         Reuse {
-            p1: value(100.0 * f64::from(clipped) / target),
-            jaccard: Measure::ratio(common as f64, all as f64, Undefined::Empty),
+            p1: value(100.0 * f64::from(words.clipped) / target),
+            jaccard: Measure::ratio(f64::from(words.types), f64::from(all), Undefined::Empty),
             lla: value(overlap / (prime_len + target)),
             lilla: value(overlap / (prime_len * target)),
             sqrtprod: value(overlap / libm::sqrt(prime_len * target)),
-            ngram_cosine: cosines(
-                own,
-                other,
-                runs.clone().map(|run| run.iter().map(|token| token.canon)),
-            ),
+            ngram_cosine: cosines(own, other, &grams),
             structure: match (&self.skeleton, &prime.skeleton) {
-                (Some(own), Some(other)) => {
-                    cosines(own, other, runs.map(|run| run.iter().map(symbol)))
-                }
+                (Some(own), Some(other)) => cosines(own, other, &own.overlaps(other)),
                 _ => [Measure::Undefined(Undefined::Language); ORDERS],
             },
         }
     }
 }
 
-fn cosines<I: Iterator<Item = u32>>(
-    own: &Profile,
-    other: &Profile,
-    runs: impl Iterator<Item = I>,
-) -> [Measure; ORDERS] {
-    let values = own.cosines(runs, other);
-    core::array::from_fn(|order| {
-        if own.grams(order) == 0 || other.grams(order) == 0 {
-            Measure::Undefined(Undefined::TooShort)
-        } else {
-            Measure::finite(values[order], Undefined::TooShort)
-        }
-    })
+fn cosines(own: &Profile, other: &Profile, grams: &[Overlap; ORDERS]) -> [Measure; ORDERS] {
+    // Without an n-gram on one side the cosine is no number.
+    own.cosines(other, grams).map(|cosine| Measure::finite(cosine, Undefined::TooShort))
 }

@@ -51,19 +51,20 @@ impl Totals {
     pub(crate) fn add(&mut self, turn: &AnalysedTurn, seen: &LexicalObservation) {
         let party = turn.party();
         let own = &mut self.own[party.index()];
-        own.turns += 1;
-        own.words += turn.tokens.len() as u64;
+        // Sums that a forged snapshot has set to their largest must not overflow.
+        own.turns = own.turns.saturating_add(1);
+        own.words = own.words.saturating_add(turn.tokens.len() as u64);
         own.repetition += seen.self_repetition;
         for (other, rate) in &seen.others {
             self.pair_mut(party, *other).shared += *rate;
         }
         let pair = self.pair_mut(party, seen.towards);
         pair.shared += seen.shared_repetition;
-        pair.mirrored += u64::from(seen.mirrored_count);
-        pair.missed += seen.missed.len() as u64;
+        pair.mirrored = pair.mirrored.saturating_add(u64::from(seen.mirrored_count));
+        pair.missed = pair.missed.saturating_add(seen.missed.len() as u64);
         for (sum, measure) in pair.reuse.iter_mut().zip(seen.reuse.values()) {
             if let Some(value) = measure.value() {
-                sum.0 += 1;
+                sum.0 = sum.0.saturating_add(1);
                 sum.1 += value;
             }
         }

@@ -1,7 +1,7 @@
 //! The lexical tracker itself: what it keeps, and the way of a turn through it.
 
 use super::{
-    coverage::free_intervals,
+    coverage::{free_intervals, free_intervals_of_two},
     eager::LexiconChange,
     floor::Floor,
     generation::Generation,
@@ -122,7 +122,8 @@ impl LexicalTracker {
     fn measure(&self, turn: &AnalysedTurn) -> Measured {
         let party = turn.party();
         let towards = self.partner(party);
-        let (shared_repetition, expressions, expression_count) = self.shared(turn, towards);
+        let (shared_repetition, self_repetition, expressions, expression_count) =
+            self.repeated(turn, towards);
         let others = self
             .live
             .parties()
@@ -135,7 +136,7 @@ impl LexicalTracker {
         let answers = self.speaker.is_some_and(|speaker| speaker != party);
         let prime = self.last_turns[towards.index()].as_ref();
         let reuse = match prime.filter(|_| answers && self.speaker == Some(towards)) {
-            Some(prime) => profile.reuse(Runs::of(turn), prime),
+            Some(prime) => profile.reuse(prime),
             None => Reuse::undefined(Undefined::NotAvailable),
         };
         let (mirrored, mirrored_count) = self.mirrored(turn, &profile, towards);
@@ -154,7 +155,7 @@ impl LexicalTracker {
         let observation = LexicalObservation {
             towards,
             shared_repetition,
-            self_repetition: self.covered(turn, party),
+            self_repetition,
             expressions,
             expression_count,
             others,
@@ -175,13 +176,18 @@ impl LexicalTracker {
         Rate { hits: hits.sum(), of: turn.tokens.len() as u64 }
     }
 
-    /// The same, with the expressions.
-    fn shared(&self, turn: &AnalysedTurn, towards: Party) -> (Rate, Vec<SharedExpression>, u32) {
+    /// The words of a turn that lie in what `towards` and what the speaker has said, with the
+    /// expressions behind the former and their number.
+    fn repeated(
+        &self,
+        turn: &AnalysedTurn,
+        towards: Party,
+    ) -> (Rate, Rate, Vec<SharedExpression>, u32) {
         let automaton = &self.live.automaton;
-        let (mut hits, mut count, mut expressions) = (0, 0, Vec::new());
+        let (mut hits, mut count, mut expressions) = ([0; 2], 0, Vec::new());
+        let (parties, letters) = ([towards, turn.party()], self.config.require_letter);
         for run in turn.runs() {
-            let letters = self.config.require_letter;
-            hits += free_intervals(automaton, run, towards, letters, |found| {
+            let covered = free_intervals_of_two(automaton, run, parties, letters, |found| {
                 count += 1;
                 if expressions.len() == self.max_evidence {
                     return;
@@ -196,8 +202,11 @@ impl LexicalTracker {
                     newly_shared: ours.turns == 0,
                 });
             });
+            hits[0] += covered[0];
+            hits[1] += covered[1];
         }
-        (Rate { hits, of: turn.tokens.len() as u64 }, expressions, count)
+        let [shared, own] = hits.map(|hits| Rate { hits, of: turn.tokens.len() as u64 });
+        (shared, own, expressions, count)
     }
 
     fn mirrored(
@@ -207,14 +216,12 @@ impl LexicalTracker {
         towards: Party,
     ) -> (Vec<Mirrored>, u32) {
         let (mut mirrored, mut count) = (Vec::new(), 0);
-        // The profile lists the distinct words in order of appearance: one pass pairs them with
-        // their first tokens.
-        let mut tokens = turn.tokens.iter().filter(|token| token.canon != OVERFLOW);
-        for (word, _) in profile.words.words() {
-            let Some(token) = tokens.find(|token| token.canon == word) else { break };
-            if !token.tags.is_content() {
+        let mut met = profile.words.unmet();
+        for token in turn.tokens.iter().filter(|token| token.tags.is_content()) {
+            if token.canon == OVERFLOW || !met.is_first(token.canon) {
                 continue;
             }
+            let word = token.canon;
             if let Some(last) = self.live.word_use(word, towards).last_turn() {
                 count += 1;
                 if mirrored.len() < self.max_evidence {

@@ -2,7 +2,7 @@
 
 use super::{Counters, Session};
 use crate::{
-    config::Retention,
+    config::{Retention, Tokeniser},
     error::{Error, ErrorKind, Result},
     lexical::Totals,
     log::{Log, Record},
@@ -96,10 +96,11 @@ impl Session {
         if turn >= self.counters.turns {
             return Err(unknown_turn(turn, self.counters.turns));
         }
+        let blank = self.blank_word();
         let mut records: Vec<Record> = self.log.records().collect();
         let found = records.iter_mut().find(|record| record.head.turn == turn);
         let turns = found.map_or(0, |record| {
-            record.redact();
+            record.redact(blank);
             1
         });
         let totals_kept = turn < self.checkpoint.counters.turns;
@@ -124,10 +125,11 @@ impl Session {
                 ),
             ));
         };
+        let blank = self.blank_word();
         let mut records: Vec<Record> = self.log.records().collect();
         let mut turns = 0;
         for record in records.iter_mut().filter(|record| record.head.speaker == Some(speaker)) {
-            record.redact();
+            record.redact(blank);
             turns += 1;
         }
         self.speakers.forget(speaker);
@@ -135,6 +137,18 @@ impl Session {
         let totals_kept = self.checkpoint.totals.is_some();
         self.rebuild(&records);
         Ok(Redaction { turns, totals_kept })
+    }
+
+    /// The word of an empty text: dialign's tokeniser makes one empty token of it.
+    fn blank_word(&mut self) -> Option<u32> {
+        if self.engine.config().text.tokeniser != Tokeniser::Dialign {
+            return None;
+        }
+        let mut view = self.vocabulary.view(self.engine.lexicon());
+        let word = view.intern("").id;
+        let added = view.into_added();
+        self.vocabulary.adopt(added);
+        Some(word)
     }
 
     /// Sets the state to what these records of the window leave: turns from before the window last

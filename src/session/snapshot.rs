@@ -12,6 +12,7 @@ use crate::{
     lexical::Totals,
     log::{Log, Record},
     pack::Lexicon,
+    speakers::Speakers,
     text::{
         Tags,
         phrases::NO_WORD,
@@ -262,6 +263,13 @@ impl Session {
                 }
             });
         }
+        for id in 0..types.len() {
+            let canon = types[id].as_ref().map_or(id, |entry: &Type| entry.canon as usize);
+            let tags = types.get(canon)?.as_ref().map(|entry| entry.tags);
+            if let (Some(entry), Some(tags)) = (&mut types[id], tags) {
+                entry.tags = tags;
+            }
+        }
         let alive = |id: u32| types.get(id as usize).is_some_and(Option::is_some);
         let fits = types.iter().flatten().all(|entry| alive(entry.canon));
         let hashed = self.vocabulary.keying().is_hashed();
@@ -302,7 +310,7 @@ impl Session {
             });
         }
         let mut slots = Vec::new();
-        for _ in 0..bytes.get_count(2)? {
+        for _ in 0..bytes.get_count(2).filter(|count| *count <= Speakers::MAX_SLOTS)? {
             let role = match bytes.array()? {
                 [0] => Role::Client,
                 [1] => Role::Agent,

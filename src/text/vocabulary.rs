@@ -294,12 +294,13 @@ impl View<'_> {
     fn known(&self, id: u32) -> WordRef {
         match self.base.get(id) {
             Some(kept) => WordRef { id, canon: kept.canon, shared: kept.shared, tags: kept.tags },
-            None => self.unknown(Tags::default()),
+            None => self.unknown(),
         }
     }
 
-    fn unknown(&self, tags: Tags) -> WordRef {
-        WordRef { id: OVERFLOW, canon: OVERFLOW, shared: NO_WORD, tags }
+    /// A word beyond the limit: nothing is known of it, now or when the turn is replayed.
+    fn unknown(&self) -> WordRef {
+        WordRef { id: OVERFLOW, canon: OVERFLOW, shared: NO_WORD, tags: Tags::default() }
     }
 
     #[cold]
@@ -310,11 +311,10 @@ impl View<'_> {
         let index = match seen {
             Some(index) => index,
             None => {
-                let tags = Tags::of(word, self.lexicon);
                 if self.base.len() + self.added.len() >= self.base.capacity {
-                    return self.unknown(tags);
+                    return self.unknown();
                 }
-                self.add(word, key, hash, tags)
+                self.add(word, key, hash, Tags::of(word, self.lexicon))
             }
         };
         let new = &self.added[index as usize];
@@ -340,9 +340,11 @@ impl View<'_> {
         if self.base.merge_variants {
             let canonical: Option<String> = variants::canonical(word);
             if let Some(canonical) = canonical.filter(|canonical| canonical != word) {
-                let canon = self.intern(&canonical).canon;
-                if canon != OVERFLOW {
-                    self.added[index as usize].canon = canon;
+                let canonical = self.intern(&canonical);
+                if canonical.canon != OVERFLOW {
+                    // A variant is whatever its canonical word is, in every respect.
+                    let variant = &mut self.added[index as usize];
+                    (variant.canon, variant.tags) = (canonical.canon, canonical.tags);
                 }
             }
         }

@@ -80,10 +80,14 @@ struct Builder<'g, 'r> {
 /// Builds the lexicon of a generation. O(window), with a small factor.
 pub(in crate::lexical) fn lexicon(live: &Generation, request: &Request<'_>) -> Lexicon {
     let sharers: Vec<Party> = match request.sharing {
-        Sharing::Pair(a, b) => vec![a, b],
+        Sharing::Pair(a, b) if a != b => vec![a, b],
+        Sharing::Pair(a, _) => vec![a],
         Sharing::Own(party) => vec![party],
         Sharing::AllSpeakers => live.parties().filter(|p| live.party_turns(*p) > 0).collect(),
     };
+    // A party that no speaker can have shares nothing.
+    let exists = |party: &Party| live.parties().any(|known| known == *party);
+    let sharers: Vec<Party> = if sharers.iter().all(exists) { sharers } else { Vec::new() };
     let turns = live.kept_turns().filter(|turn| sharers.contains(&turn.party)).collect();
     let mut builder = Builder {
         live,
@@ -364,8 +368,12 @@ impl Builder<'_, '_> {
         let used = self.sharers.iter().map(used).collect();
         let mut words = turns.iter().map(|turn| u64::from(turn.words)).sum();
         let overlap = match self.request.sharing {
-            Sharing::Pair(a, b) => Some(vocabulary_overlap(self.live, a, b)),
-            Sharing::Own(_) if self.request.compat == Compat::Dialign => {
+            Sharing::Pair(a, b) if self.sharers.len() == 2 => {
+                Some(vocabulary_overlap(self.live, a, b))
+            }
+            Sharing::Own(_)
+                if !self.sharers.is_empty() && self.request.compat == Compat::Dialign =>
+            {
                 words += (self.live.turn_count() - turns.len()) as u64;
                 None
             }
