@@ -62,7 +62,8 @@ impl Record {
             self.words.push((word, 0, 0));
         }
         let words = self.words.len() as u32;
-        self.head.counts = TextCounts { words, ..TextCounts::default() };
+        let overflow_words = u32::from(blank == Some(OVERFLOW));
+        self.head.counts = TextCounts { words, overflow_words, ..TextCounts::default() };
     }
 
     /// The analysed turn again, as far as trackers need it.

@@ -10,6 +10,7 @@
 
 use super::edges::EdgeTable;
 use crate::{paged::Paged, turn::Party};
+use alloc::vec::Vec;
 
 /// The state of the empty string. No edge leads to it, so as a target it means "none".
 pub(crate) const ROOT: u32 = 0;
@@ -28,6 +29,9 @@ struct Node {
     last_turn: u32,
     /// Words in the longest string.
     len: u16,
+    /// Of the last turn counted here: the deepest states from here up that the partner, and the
+    /// speaker in an earlier turn, have said.
+    deepest: [u32; 2],
     /// What client, agent and others have said of it.
     seen: [Seen; NEAR],
 }
@@ -45,6 +49,7 @@ impl Default for Node {
             more: NONE,
             last_turn: NONE,
             len: 0,
+            deepest: [ROOT; 2],
             seen: [Seen::default(); NEAR],
         }
     }
@@ -77,7 +82,7 @@ pub(crate) struct Automaton {
     roots: Paged<u32, 512>,
     has_far: bool,
     /// States that were split while appending, as (old state, clone); read by the eager lexicon.
-    splits: Option<alloc::vec::Vec<(u32, u32)>>,
+    splits: Option<Vec<(u32, u32)>>,
 }
 
 impl Automaton {
@@ -89,7 +94,7 @@ impl Automaton {
             edges: EdgeTable::new(seed),
             roots: Paged::default(),
             has_far: parties > NEAR,
-            splits: track_splits.then(alloc::vec::Vec::new),
+            splits: track_splits.then(Vec::new),
         }
     }
 
@@ -111,7 +116,12 @@ impl Automaton {
 
     #[inline]
     pub(crate) fn seen(&self, state: u32, party: Party) -> Seen {
-        match self.nodes[state as usize].seen.get(party.index()) {
+        self.seen_at(&self.nodes[state as usize], state, party)
+    }
+
+    #[inline]
+    fn seen_at(&self, node: &Node, state: u32, party: Party) -> Seen {
+        match node.seen.get(party.index()) {
             Some(seen) => *seen,
             None => self.far[state as usize][party.index() - NEAR],
         }
@@ -130,22 +140,37 @@ impl Automaton {
         if node.more == NONE { ROOT } else { self.edges.get(state, token).unwrap_or(ROOT) }
     }
 
-    fn add_edge(&mut self, state: u32, token: u32, target: u32) {
+    /// The state after `token`; where there is none, an edge to `target` is made and [`ROOT`] given.
+    #[inline]
+    fn step_or_add(&mut self, state: u32, token: u32, target: u32) -> u32 {
         if state == ROOT {
             while self.roots.len() <= token as usize {
                 self.roots.push(ROOT);
             }
-            self.roots[token as usize] = target;
-            return;
+            let place = &mut self.roots[token as usize];
+            if *place == ROOT {
+                *place = target;
+                return ROOT;
+            }
+            return *place;
         }
         let node = &mut self.nodes[state as usize];
+        if node.token == token {
+            return node.target;
+        }
         if node.target == ROOT {
             (node.token, node.target) = (token, target);
-            return;
+            return ROOT;
+        }
+        if node.more != NONE {
+            if let Some(known) = self.edges.get(state, token) {
+                return known;
+            }
         }
         let next = core::mem::replace(&mut node.more, self.further.len() as u32);
         self.further.push(Further { token, next });
         self.edges.insert(state, token, target);
+        ROOT
     }
 
     /// Points an existing edge at another state.
@@ -188,27 +213,25 @@ impl Automaton {
             self.new_node(Node::default());
         }
         let len = self.nodes[last as usize].len + 1;
-        let known = self.step(last, token);
+        let state = self.nodes.len() as u32;
+        let known = self.step_or_add(last, token, state);
         if known != ROOT {
             let whole = self.nodes[known as usize].len == len;
             return if whole { known } else { self.split(last, token, known) };
         }
-        let state = self.new_node(Node { len, ..Node::default() });
+        self.new_node(Node { len, ..Node::default() });
         let mut from = last;
-        loop {
-            self.add_edge(from, token, state);
-            if from == ROOT {
-                return state;
-            }
+        while from != ROOT {
             from = self.link(from);
-            let target = self.step(from, token);
+            let target = self.step_or_add(from, token, state);
             if target != ROOT {
                 let whole = self.nodes[target as usize].len == self.nodes[from as usize].len + 1;
                 let link = if whole { target } else { self.split(from, token, target) };
                 self.nodes[state as usize].link = link;
-                return state;
+                break;
             }
         }
+        state
     }
 
     /// Gives the shorter strings of `state`, up to the one that `from` and `token` spell, a state
@@ -218,13 +241,18 @@ impl Automaton {
         let old = self.nodes[state as usize];
         let len = self.nodes[from as usize].len + 1;
         let clone = self.new_node(Node { more: NONE, len, ..old });
+        for deepest in &mut self.nodes[clone as usize].deepest {
+            if *deepest == state {
+                *deepest = clone;
+            }
+        }
         if self.has_far {
             self.far[clone as usize] = self.far[state as usize];
         }
         let mut at = old.more;
         while let Some(entry) = self.further.get(at as usize).copied() {
             let target = self.edges.get(state, entry.token).unwrap_or(ROOT);
-            self.add_edge(clone, entry.token, target);
+            self.step_or_add(clone, entry.token, target);
             at = entry.next;
         }
         self.nodes[state as usize].link = clone;
@@ -266,6 +294,42 @@ impl Automaton {
             each(at);
             at = link;
         }
+    }
+
+    /// As [`count`](Self::count), and says of the strings that end here which longest one
+    /// `towards` has said, and which the party itself in an earlier turn: states and lengths.
+    #[inline]
+    pub(crate) fn count_and_cover(
+        &mut self,
+        state: u32,
+        turn: u32,
+        [towards, party]: [Party; 2],
+        path: &mut Vec<u32>,
+        mut each: impl FnMut(u32),
+    ) -> [(u32, u32); 2] {
+        path.clear();
+        self.count(state, turn, party, |counted| path.push(counted));
+        if let Some(top) = path.last() {
+            // Down the path again: what is not said itself is said as far as what lies above it.
+            let link = self.link(*top);
+            let mut deepest =
+                if link == ROOT { [ROOT; 2] } else { self.nodes[link as usize].deepest };
+            for counted in path.iter().rev() {
+                let node = &self.nodes[*counted as usize];
+                if self.seen_at(node, *counted, towards).turns > 0 {
+                    deepest[0] = *counted;
+                }
+                if self.seen_at(node, *counted, party).turns > 1 {
+                    deepest[1] = *counted;
+                }
+                self.nodes[*counted as usize].deepest = deepest;
+            }
+        }
+        path.iter().copied().for_each(&mut each);
+        if state == ROOT {
+            return [(ROOT, 0); 2];
+        }
+        self.nodes[state as usize].deepest.map(|deepest| (deepest, self.string_len(deepest)))
     }
 
     /// The longest suffix of what was read so far plus `token` that `party` has said: from the
@@ -330,7 +394,7 @@ impl Automaton {
     }
 
     /// The splits since the last call.
-    pub(crate) fn take_splits(&mut self) -> alloc::vec::Vec<(u32, u32)> {
+    pub(crate) fn take_splits(&mut self) -> Vec<(u32, u32)> {
         self.splits.as_mut().map(core::mem::take).unwrap_or_default()
     }
 

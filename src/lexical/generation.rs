@@ -3,6 +3,7 @@
 
 use super::{
     automaton::{Automaton, ROOT},
+    coverage::{Interval, Sweep},
     eager::{Eager, LexiconChange},
 };
 use crate::{
@@ -133,37 +134,96 @@ impl Generation {
 
     /// Appends a turn. Amortised O(words).
     pub(crate) fn push(&mut self, turn: &AnalysedTurn) {
-        let (number, party) = (turn.turn(), turn.party());
+        let mut counted = Vec::new();
+        self.begin(turn);
+        for run in turn.runs() {
+            let first = self.append(run, turn);
+            for index in first..self.words.len() {
+                let state = self.words[index].1;
+                let collects = self.eager.is_some();
+                self.automaton.count(state, turn.turn(), turn.party(), |state| {
+                    if collects {
+                        counted.push(state);
+                    }
+                });
+            }
+            self.end_run();
+        }
+        self.update_eager(&counted);
+    }
+
+    /// Appends a turn and finds its free expressions among what `towards` has said, and among what
+    /// the party itself has said in earlier turns. `each` hears of the former, with the run they
+    /// stand in; the words covered are returned for both. The same as
+    /// [`free_intervals_of_two`](super::coverage::free_intervals_of_two) before the turn, from
+    /// the walk that counts it. Amortised O(words).
+    pub(crate) fn push_and_cover<'t>(
+        &mut self,
+        turn: &'t AnalysedTurn,
+        towards: Party,
+        mut each: impl FnMut(&Automaton, &'t [Token], Interval),
+    ) -> [u64; 2] {
+        let (mut counted, mut path, mut hits) = (Vec::new(), Vec::new(), [0; 2]);
+        self.begin(turn);
+        for run in turn.runs() {
+            let first = self.append(run, turn);
+            let mut sweeps = [Sweep::new(self.require_letter), Sweep::new(self.require_letter)];
+            for (index, token) in (first..).zip(run) {
+                let state = self.words[index].1;
+                let (collects, parties) = (self.eager.is_some(), [towards, turn.party()]);
+                let automaton = &mut self.automaton;
+                let longest =
+                    automaton.count_and_cover(state, turn.turn(), parties, &mut path, |state| {
+                        if collects {
+                            counted.push(state);
+                        }
+                    });
+                let (letter, automaton) = (token.tags.has_letter(), &self.automaton);
+                sweeps[0].push(longest[0], letter, &mut |found| each(automaton, run, found));
+                sweeps[1].push(longest[1], letter, &mut |_| ());
+            }
+            let [shared, own] = sweeps;
+            let automaton = &self.automaton;
+            hits[0] += shared.finish(&mut |found| each(automaton, run, found));
+            hits[1] += own.finish(&mut |_| ());
+            self.end_run();
+        }
+        self.update_eager(&counted);
+        hits
+    }
+
+    fn begin(&mut self, turn: &AnalysedTurn) {
+        let party = turn.party();
         self.turns.push(TurnEntry { party, first: self.words.len() as u32 });
         self.party_turns[party.index()] += 1;
-        let mut counted = Vec::new();
-        for run in turn.runs() {
-            let first = self.words.len();
-            let mut state = ROOT;
-            for token in run {
-                state = if token.canon == OVERFLOW {
-                    ROOT
-                } else {
-                    self.note_use(token, number, party);
-                    self.automaton.extend(state, token.canon)
-                };
-                self.words.push((token.canon, state));
-            }
-            for index in first..self.words.len() {
-                let (_, state) = self.words[index];
-                if self.eager.is_some() {
-                    self.automaton.count(state, number, party, |state| counted.push(state));
-                } else {
-                    self.automaton.count(state, number, party, |_| ());
-                }
-            }
-            if let Some(last) = self.words.len().checked_sub(1) {
-                self.words[last].1 |= END_OF_RUN;
-            }
+    }
+
+    /// Appends the words of a run; returns the index of the first.
+    fn append(&mut self, run: &[Token], turn: &AnalysedTurn) -> usize {
+        let first = self.words.len();
+        let mut state = ROOT;
+        for token in run {
+            state = if token.canon == OVERFLOW {
+                ROOT
+            } else {
+                self.note_use(token, turn.turn(), turn.party());
+                self.automaton.extend(state, token.canon)
+            };
+            self.words.push((token.canon, state));
         }
+        first
+    }
+
+    fn end_run(&mut self) {
+        if let Some(last) = self.words.len().checked_sub(1) {
+            self.words[last].1 |= END_OF_RUN;
+        }
+    }
+
+    fn update_eager(&mut self, counted: &[u32]) {
         if let Some(mut eager) = self.eager.take() {
             let splits = self.automaton.take_splits();
-            eager.update(self, self.kept_turn(self.turns.len() - 1), &counted, &splits);
+            eager.update(self, self.kept_turn(self.turns.len() - 1), counted, &splits);
             self.eager = Some(eager);
         }
     }

@@ -1,7 +1,7 @@
 //! The lexical tracker itself: what it keeps, and the way of a turn through it.
 
 use super::{
-    coverage::{free_intervals, free_intervals_of_two},
+    coverage::{Interval, free_intervals, free_intervals_of_two},
     eager::LexiconChange,
     floor::Floor,
     generation::Generation,
@@ -50,10 +50,42 @@ pub struct LexicalTracker {
     last_change: Option<LexiconChange>,
 }
 
-/// What a turn is before it is taken in.
-struct Measured {
-    observation: LexicalObservation,
-    profile: TurnProfile,
+/// What a turn repeats.
+#[derive(Default)]
+struct Repeated {
+    shared: Rate,
+    own: Rate,
+    expressions: Vec<SharedExpression>,
+    count: u32,
+}
+
+impl Repeated {
+    fn enter(self, observation: &mut LexicalObservation) {
+        observation.shared_repetition = self.shared;
+        observation.self_repetition = self.own;
+        observation.expressions = self.expressions;
+        observation.expression_count = self.count;
+    }
+
+    /// Notes a free expression of `run`.
+    fn note(
+        &mut self,
+        limit: usize,
+        run: &[Token],
+        found: Interval,
+        initiator: Party,
+        newly_shared: bool,
+    ) {
+        self.count += 1;
+        if self.expressions.len() < limit {
+            self.expressions.push(SharedExpression {
+                span: Span::new(run[found.start].start, run[found.end - 1].end),
+                words: (found.end - found.start) as u32,
+                initiator,
+                newly_shared,
+            });
+        }
+    }
 }
 
 impl LexicalTracker {
@@ -119,11 +151,10 @@ impl LexicalTracker {
         others.find(has_spoken).unwrap_or(first_choice)
     }
 
-    fn measure(&self, turn: &AnalysedTurn) -> Measured {
+    /// Everything but what the turn repeats, read off the state before the turn.
+    fn measure(&self, turn: &AnalysedTurn) -> (LexicalObservation, TurnProfile) {
         let party = turn.party();
         let towards = self.partner(party);
-        let (shared_repetition, self_repetition, expressions, expression_count) =
-            self.repeated(turn, towards);
         let others = self
             .live
             .parties()
@@ -154,10 +185,10 @@ impl LexicalTracker {
         };
         let observation = LexicalObservation {
             towards,
-            shared_repetition,
-            self_repetition,
-            expressions,
-            expression_count,
+            shared_repetition: Rate::default(),
+            self_repetition: Rate::default(),
+            expressions: Vec::new(),
+            expression_count: 0,
             others,
             reuse,
             mirrored,
@@ -165,7 +196,7 @@ impl LexicalTracker {
             missed,
             diverged,
         };
-        Measured { observation, profile }
+        (observation, profile)
     }
 
     /// The words of a turn that lie in what `party` has said.
@@ -176,37 +207,39 @@ impl LexicalTracker {
         Rate { hits: hits.sum(), of: turn.tokens.len() as u64 }
     }
 
-    /// The words of a turn that lie in what `towards` and what the speaker has said, with the
-    /// expressions behind the former and their number.
-    fn repeated(
-        &self,
-        turn: &AnalysedTurn,
-        towards: Party,
-    ) -> (Rate, Rate, Vec<SharedExpression>, u32) {
-        let automaton = &self.live.automaton;
-        let (mut hits, mut count, mut expressions) = ([0; 2], 0, Vec::new());
-        let (parties, letters) = ([towards, turn.party()], self.config.require_letter);
+    /// What a turn would repeat, by a walk that changes nothing.
+    fn repeated(&self, turn: &AnalysedTurn, towards: Party) -> Repeated {
+        let (automaton, party) = (&self.live.automaton, turn.party());
+        let (mut repeated, mut hits) = (Repeated::default(), [0; 2]);
+        let (parties, letters) = ([towards, party], self.config.require_letter);
         for run in turn.runs() {
             let covered = free_intervals_of_two(automaton, run, parties, letters, |found| {
-                count += 1;
-                if expressions.len() == self.max_evidence {
-                    return;
-                }
-                let ours = automaton.seen(found.state, turn.party());
+                let ours = automaton.seen(found.state, party);
                 let theirs = automaton.seen(found.state, towards);
                 let own_first = ours.turns > 0 && ours.first < theirs.first;
-                expressions.push(SharedExpression {
-                    span: Span::new(run[found.start].start, run[found.end - 1].end),
-                    words: (found.end - found.start) as u32,
-                    initiator: if own_first { turn.party() } else { towards },
-                    newly_shared: ours.turns == 0,
-                });
+                let initiator = if own_first { party } else { towards };
+                repeated.note(self.max_evidence, run, found, initiator, ours.turns == 0);
             });
             hits[0] += covered[0];
             hits[1] += covered[1];
         }
         let [shared, own] = hits.map(|hits| Rate { hits, of: turn.tokens.len() as u64 });
-        (shared, own, expressions, count)
+        Repeated { shared, own, ..repeated }
+    }
+
+    /// What a turn repeats, found on the way of taking it into the window.
+    fn push(&mut self, turn: &AnalysedTurn, towards: Party) -> Repeated {
+        let (party, limit) = (turn.party(), self.max_evidence);
+        let mut repeated = Repeated::default();
+        let hits = self.live.push_and_cover(turn, towards, |automaton, run, found| {
+            // This turn is counted already.
+            let ours = automaton.seen(found.state, party);
+            let theirs = automaton.seen(found.state, towards);
+            let initiator = if ours.first < theirs.first { party } else { towards };
+            repeated.note(limit, run, found, initiator, ours.turns == 1);
+        });
+        let [shared, own] = hits.map(|hits| Rate { hits, of: turn.tokens.len() as u64 });
+        Repeated { shared, own, ..repeated }
     }
 
     fn mirrored(
@@ -238,9 +271,9 @@ impl LexicalTracker {
         (self.config.window_tokens > 0).then_some(self.config.window_tokens as usize / 2)
     }
 
+    /// Takes in what the live generation does not hold itself.
     fn commit(&mut self, turn: &AnalysedTurn, profile: TurnProfile) {
         let party = turn.party();
-        self.live.push(turn);
         if let Some(standby) = &mut self.standby {
             standby.push(turn);
         }
@@ -257,6 +290,7 @@ impl LexicalTracker {
     pub(crate) fn absorb(&mut self, turn: &AnalysedTurn) {
         let (count, in_language) = (turn.tokens.len(), turn.context.in_language);
         let profile = TurnProfile::new(turn.turn(), count, Runs::of(turn), in_language);
+        self.live.push(turn);
         self.commit(turn, profile);
     }
 
@@ -398,16 +432,20 @@ impl Tracker for LexicalTracker {
     type Summary = LexicalSummary;
 
     fn observe(&mut self, turn: &AnalysedTurn) -> LexicalObservation {
-        let Measured { observation, profile } = self.measure(turn);
-        self.totals.add(turn, &observation);
+        let (mut observation, profile) = self.measure(turn);
         self.raise_standby(turn.turn());
+        let repeated = self.push(turn, observation.towards);
+        repeated.enter(&mut observation);
+        self.totals.add(turn, &observation);
         self.commit(turn, profile);
         self.slide();
         observation
     }
 
     fn preview(&self, turn: &AnalysedTurn) -> LexicalObservation {
-        self.measure(turn).observation
+        let (mut observation, _) = self.measure(turn);
+        self.repeated(turn, observation.towards).enter(&mut observation);
+        observation
     }
 
     fn summary(&self) -> LexicalSummary {
