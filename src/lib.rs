@@ -75,6 +75,7 @@
 #![cfg_attr(not(feature = "std"), no_std)]
 #![forbid(unsafe_code)]
 #![deny(missing_docs, missing_debug_implementations, rustdoc::broken_intra_doc_links)]
+#![warn(unreachable_pub)]
 #![cfg_attr(
     not(test),
     deny(

@@ -94,8 +94,9 @@ fn research(lines: &mut Lines, summary: &SessionSummary) {
         let title = format!("{} -> {}", pair.party, pair.towards);
         lines.add(&format!("reuse {title}"), &means.join(", "));
         // The distances of a pair hold for both directions; the reverse one is named in them.
-        if pair.party.index() > pair.towards.index() {
-            lines.add("distance", &format!("{title}: {}", distances(&pair.distance)));
+        if let Some(distance) = pair.distance.filter(|_| pair.party.index() > pair.towards.index())
+        {
+            lines.add("distance", &format!("{title}: {}", distances(&distance)));
         }
     }
 }

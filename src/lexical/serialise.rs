@@ -146,7 +146,9 @@ impl Serialize for Detailed<'_, PairSummary> {
         object.field("missed", &pair.missed)?;
         if *detail == Detail::Full {
             object.field("reuse", &Means(&pair.reuse))?;
-            object.field("distance", &pair.distance)?;
+            if let Some(distance) = &pair.distance {
+                object.field("distance", distance)?;
+            }
         }
         object.end::<S>()
     }

@@ -142,8 +142,9 @@ pub struct PairSummary {
     pub missed: u64,
     /// Means of the `reuse` measures over the turns in which they are defined, by name.
     pub reuse: Vec<(&'static str, Mean)>,
-    /// How far the words of the two are apart, the party first; over the window.
-    pub distance: Distance,
+    /// How far the words of the two are apart, the party first; over the window. Only in full
+    /// detail; [`LexicalTracker::distance`] gives it at any time.
+    pub distance: Option<Distance>,
 }
 
 /// A mean with the number of values behind it.
@@ -164,7 +165,9 @@ impl LexicalSummary {
         let mut pairs: Vec<PairSummary> = Vec::new();
         for party in &spoken {
             for towards in spoken.iter().filter(|towards| *towards != party) {
-                pairs.push(pair_summary(live, totals.pair(*party, *towards), *party, *towards));
+                let distance = tracker.settings.full.then(|| tracker.distance(*party, *towards));
+                let totals = totals.pair(*party, *towards);
+                pairs.push(pair_summary(totals, *party, *towards, distance));
             }
         }
         // Agent towards client, then client towards agent, then the others.
@@ -188,10 +191,10 @@ impl LexicalSummary {
 }
 
 fn pair_summary(
-    live: &Generation,
     totals: &PairTotals,
     party: Party,
     towards: Party,
+    distance: Option<Distance>,
 ) -> PairSummary {
     let reuse = reuse::NAMES.iter().zip(totals.reuse).map(|(name, (n, sum))| {
         (*name, Mean { mean: Measure::ratio(sum, f64::from(n), Undefined::TooFew), n })
@@ -203,13 +206,13 @@ fn pair_summary(
         mirrored: totals.mirrored,
         missed: totals.missed,
         reuse: reuse.collect(),
-        distance: Distance::new(&word_counts(live, party, towards)),
+        distance,
     }
 }
 
 /// The counts of every word with a letter that either party uses, in order of first use: first the
 /// words of `a`, then those of `b`. So no sum depends on how ids were given out. O(window).
-fn word_counts(live: &Generation, a: Party, b: Party) -> Vec<(u32, u32)> {
+pub(super) fn word_counts(live: &Generation, a: Party, b: Party) -> Vec<(u32, u32)> {
     let mut listed = vec![false; live.word_bound() as usize];
     let mut counts = Vec::new();
     for party in [a, b] {

@@ -2,6 +2,7 @@
 
 use super::{
     coverage::{Interval, free_intervals, free_intervals_of_two},
+    distance::Distance,
     eager::LexiconChange,
     floor::Floor,
     generation::Generation,
@@ -9,10 +10,10 @@ use super::{
     lexicon::{Lexicon, LexiconFilter, Request, Sharing, build_lexicon},
     observation::{LexicalObservation, Mirrored, SharedExpression},
     reuse::{Reuse, TurnProfile},
-    summary::{LexicalSummary, Totals, Window},
+    summary::{LexicalSummary, Totals, Window, word_counts},
 };
 use crate::{
-    config::LexicalConfig,
+    config::{Detail, LexicalConfig},
     engine::Engine,
     text::{AnalysedTurn, Token, vocabulary::OVERFLOW},
     tracker::Tracker,
@@ -29,10 +30,7 @@ use alloc::{sync::Arc, vec::Vec};
 /// exact with respect to the window.
 #[derive(Clone, Debug)]
 pub struct LexicalTracker {
-    pub(super) config: LexicalConfig,
-    max_evidence: usize,
-    glossary: Arc<Glossary>,
-    seed: u64,
+    pub(super) settings: Settings,
     pub(super) live: Generation,
     standby: Option<Generation>,
     /// By party.
@@ -48,6 +46,18 @@ pub struct LexicalTracker {
     slid_to: Option<u32>,
     /// The change of the turn that made the window slide.
     last_change: Option<LexiconChange>,
+}
+
+/// What a tracker is told once.
+#[derive(Clone, Debug)]
+pub(super) struct Settings {
+    config: LexicalConfig,
+    /// Whether summaries hold the research measures.
+    pub(super) full: bool,
+    max_evidence: usize,
+    glossary: Arc<Glossary>,
+    seed: u64,
+    parties: usize,
 }
 
 /// What a turn repeats.
@@ -94,26 +104,23 @@ impl LexicalTracker {
     pub fn new(engine: &Engine) -> Self {
         let config = engine.config().lexical.clone();
         let parties = if config.all_speakers { Party::MAX_SPEAKERS } else { 3 };
-        let max_evidence = engine.config().limits.max_evidence;
-        let glossary = Arc::clone(engine.glossary());
-        Self::empty(config, max_evidence, glossary, engine.hasher_seed(), parties, 0)
+        let settings = Settings {
+            config,
+            full: engine.config().detail == Detail::Full,
+            max_evidence: engine.config().limits.max_evidence,
+            glossary: Arc::clone(engine.glossary()),
+            seed: engine.hasher_seed(),
+            parties,
+        };
+        Self::starting_at(settings, 0)
     }
 
     /// A tracker whose window begins at turn `start`.
-    fn empty(
-        config: LexicalConfig,
-        max_evidence: usize,
-        glossary: Arc<Glossary>,
-        seed: u64,
-        parties: usize,
-        start: u32,
-    ) -> Self {
+    fn starting_at(settings: Settings, start: u32) -> Self {
+        let parties = settings.parties;
         Self {
-            live: Generation::new(start, parties, seed, &config),
-            config,
-            max_evidence,
-            glossary,
-            seed,
+            live: Generation::new(start, parties, settings.seed, &settings.config),
+            settings,
             standby: None,
             floors: (0..parties).map(|_| Floor::default()).collect(),
             last_turns: (0..parties).map(|_| None).collect(),
@@ -128,8 +135,7 @@ impl LexicalTracker {
 
     /// An empty tracker with the same settings whose window begins at turn `start`.
     pub(crate) fn restarted_at(&self, start: u32) -> Self {
-        let (config, glossary) = (self.config.clone(), Arc::clone(&self.glossary));
-        Self::empty(config, self.max_evidence, glossary, self.seed, self.floors.len(), start)
+        Self::starting_at(self.settings.clone(), start)
     }
 
     /// The party that a turn of `party` is compared with: client and agent with each other, another
@@ -140,7 +146,7 @@ impl LexicalTracker {
         let last_other = if self.speaker == Some(party) { before } else { self.speaker };
         let usual = if party == Party::CLIENT { Party::AGENT } else { Party::CLIENT };
         let first_choice = match last_other {
-            Some(other) if self.config.all_speakers => other,
+            Some(other) if self.settings.config.all_speakers => other,
             _ => usual,
         };
         let has_spoken = |other: &Party| self.live.party_turns(*other) > 0;
@@ -173,15 +179,15 @@ impl LexicalTracker {
         let (mirrored, mirrored_count) = self.mirrored(turn, &profile, towards);
         let floor = &self.floors[towards.index()];
         let missed = if answers && self.speaker == Some(towards) {
-            let limit = self.config.max_missed;
-            floor.missed_by(turn, &profile, &self.live, &self.glossary, limit)
+            let limit = self.settings.config.max_missed;
+            floor.missed_by(turn, &profile, &self.live, &self.settings.glossary, limit)
         } else {
             Vec::new()
         };
-        let diverged = if self.glossary.is_empty() {
+        let diverged = if self.settings.glossary.is_empty() {
             Err(Undefined::NoGlossary)
         } else {
-            Ok(floor.diverged(turn, &self.glossary))
+            Ok(floor.diverged(turn, &self.settings.glossary))
         };
         let observation = LexicalObservation {
             towards,
@@ -201,7 +207,7 @@ impl LexicalTracker {
 
     /// The words of a turn that lie in what `party` has said.
     fn covered(&self, turn: &AnalysedTurn, party: Party) -> Rate {
-        let letters = self.config.require_letter;
+        let letters = self.settings.config.require_letter;
         let automaton = &self.live.automaton;
         let hits = turn.runs().map(|run| free_intervals(automaton, run, party, letters, |_| ()));
         Rate { hits: hits.sum(), of: turn.tokens.len() as u64 }
@@ -211,14 +217,14 @@ impl LexicalTracker {
     fn repeated(&self, turn: &AnalysedTurn, towards: Party) -> Repeated {
         let (automaton, party) = (&self.live.automaton, turn.party());
         let (mut repeated, mut hits) = (Repeated::default(), [0; 2]);
-        let (parties, letters) = ([towards, party], self.config.require_letter);
+        let (parties, letters) = ([towards, party], self.settings.config.require_letter);
         for run in turn.runs() {
             let covered = free_intervals_of_two(automaton, run, parties, letters, |found| {
                 let ours = automaton.seen(found.state, party);
                 let theirs = automaton.seen(found.state, towards);
                 let own_first = ours.turns > 0 && ours.first < theirs.first;
                 let initiator = if own_first { party } else { towards };
-                repeated.note(self.max_evidence, run, found, initiator, ours.turns == 0);
+                repeated.note(self.settings.max_evidence, run, found, initiator, ours.turns == 0);
             });
             hits[0] += covered[0];
             hits[1] += covered[1];
@@ -229,7 +235,7 @@ impl LexicalTracker {
 
     /// What a turn repeats, found on the way of taking it into the window.
     fn push(&mut self, turn: &AnalysedTurn, towards: Party) -> Repeated {
-        let (party, limit) = (turn.party(), self.max_evidence);
+        let (party, limit) = (turn.party(), self.settings.max_evidence);
         let mut repeated = Repeated::default();
         let hits = self.live.push_and_cover(turn, towards, |automaton, run, found| {
             // This turn is counted already.
@@ -257,7 +263,7 @@ impl LexicalTracker {
             let word = token.canon;
             if let Some(last) = self.live.word_use(word, towards).last_turn() {
                 count += 1;
-                if mirrored.len() < self.max_evidence {
+                if mirrored.len() < self.settings.max_evidence {
                     let lag = turn.turn().saturating_sub(last);
                     mirrored.push(Mirrored { span: token.span(), lag });
                 }
@@ -268,7 +274,8 @@ impl LexicalTracker {
 
     /// Half of the window, or `None` without one.
     fn half_window(&self) -> Option<usize> {
-        (self.config.window_tokens > 0).then_some(self.config.window_tokens as usize / 2)
+        (self.settings.config.window_tokens > 0)
+            .then_some(self.settings.config.window_tokens as usize / 2)
     }
 
     /// Takes in what the live generation does not hold itself.
@@ -298,8 +305,8 @@ impl LexicalTracker {
     fn raise_standby(&mut self, turn: u32) {
         let full = self.half_window().is_some_and(|half| self.live.tokens() > half);
         if full && self.standby.is_none() {
-            let parties = self.floors.len();
-            self.standby = Some(Generation::new(turn, parties, self.seed, &self.config));
+            let Settings { parties, seed, config, .. } = &self.settings;
+            self.standby = Some(Generation::new(turn, *parties, *seed, config));
         }
     }
 
@@ -376,8 +383,8 @@ impl LexicalTracker {
             sharing,
             filter,
             text,
-            require_letter: self.config.require_letter,
-            compat: self.config.compat,
+            require_letter: self.settings.config.require_letter,
+            compat: self.settings.config.compat,
         };
         build_lexicon(&self.live, &request)
     }
@@ -401,6 +408,23 @@ impl LexicalTracker {
     #[must_use]
     pub fn lexicon(&self, sharing: Sharing) -> Lexicon {
         self.lexicon_with(sharing, None, &|_| None)
+    }
+
+    /// How far the words of two parties are apart in the window. O(window).
+    ///
+    /// ```
+    /// use lingsync::{Party, Session, Turn};
+    ///
+    /// let mut session = Session::default();
+    /// session.observe(&Turn::client("the red box"))?;
+    /// session.observe(&Turn::agent("the red box"))?;
+    /// let distance = session.lexical().distance(Party::AGENT, Party::CLIENT);
+    /// assert_eq!(distance.jsd.value(), Some(0.0));
+    /// # Ok::<(), lingsync::Error>(())
+    /// ```
+    #[must_use]
+    pub fn distance(&self, party: Party, towards: Party) -> Distance {
+        Distance::new(&word_counts(&self.live, party, towards))
     }
 
     /// What the window holds now.
