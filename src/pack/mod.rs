@@ -10,8 +10,11 @@ use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 use siphasher::sip128::{Hasher128, SipHasher24};
 
-/// One bit for each closed-class category, in the order of the pack.
-pub(crate) type Categories = u16;
+/// One bit for each closed-class category, in the order of the pack: at most [`MAX_CATEGORIES`].
+pub(crate) type Categories = u32;
+
+/// Categories that a pack may have: what a word's tags have room for.
+pub(crate) const MAX_CATEGORIES: usize = 28;
 
 /// The data of one language as it is compiled in.
 #[derive(Debug)]

@@ -11,7 +11,7 @@ impl Tags {
     const LETTER: u32 = 1;
     const CLOSED: u32 = 2;
     /// Category bits begin here.
-    const CATEGORIES: u32 = 16;
+    const CATEGORIES: u32 = u32::BITS - crate::pack::MAX_CATEGORIES as u32;
 
     /// The tags of a folded word.
     pub(crate) fn of(word: &str, lexicon: &Lexicon) -> Self {
@@ -21,7 +21,7 @@ impl Tags {
         }
         let categories: Categories = lexicon.categories(word);
         if categories != 0 {
-            bits |= Self::CLOSED | (u32::from(categories) << Self::CATEGORIES);
+            bits |= Self::CLOSED | (categories << Self::CATEGORIES);
         }
         Self(bits)
     }

@@ -12,3 +12,5 @@ pub(super) static PACK: LanguagePack = LanguagePack {
     categories: closed_class::CATEGORIES,
     abbreviations: abbreviations::ABBREVIATIONS,
 };
+
+const _: () = assert!(closed_class::CATEGORIES.len() <= super::MAX_CATEGORIES);
