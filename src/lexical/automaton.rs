@@ -83,6 +83,8 @@ pub(crate) struct Automaton {
     has_far: bool,
     /// States that were split while appending, as (old state, clone); read by the eager lexicon.
     splits: Option<Vec<(u32, u32)>>,
+    /// Room for the states of a walk.
+    path: Vec<u32>,
 }
 
 impl Automaton {
@@ -95,6 +97,7 @@ impl Automaton {
             roots: Paged::default(),
             has_far: parties > NEAR,
             splits: track_splits.then(Vec::new),
+            path: Vec::new(),
         }
     }
 
@@ -162,14 +165,11 @@ impl Automaton {
             (node.token, node.target) = (token, target);
             return ROOT;
         }
-        if node.more != NONE {
-            if let Some(known) = self.edges.get(state, token) {
-                return known;
-            }
+        if let Some(known) = self.edges.get_or_insert(state, token, target) {
+            return known;
         }
         let next = core::mem::replace(&mut node.more, self.further.len() as u32);
         self.further.push(Further { token, next });
-        self.edges.insert(state, token, target);
         ROOT
     }
 
@@ -304,10 +304,9 @@ impl Automaton {
         state: u32,
         turn: u32,
         [towards, party]: [Party; 2],
-        path: &mut Vec<u32>,
         mut each: impl FnMut(u32),
     ) -> [(u32, u32); 2] {
-        path.clear();
+        let mut path = core::mem::take(&mut self.path);
         self.count(state, turn, party, |counted| path.push(counted));
         if let Some(top) = path.last() {
             // Down the path again: what is not said itself is said as far as what lies above it.
@@ -325,7 +324,8 @@ impl Automaton {
                 self.nodes[*counted as usize].deepest = deepest;
             }
         }
-        path.iter().copied().for_each(&mut each);
+        path.drain(..).for_each(&mut each);
+        self.path = path;
         if state == ROOT {
             return [(ROOT, 0); 2];
         }

@@ -38,17 +38,22 @@ impl EdgeTable {
         shard.targets.get(place).copied()
     }
 
-    /// Adds an edge that is not there yet.
-    pub(crate) fn insert(&mut self, state: u32, token: u32, target: u32) {
+    /// The target of an edge; where there is none, one to `target` is added and `None` given.
+    #[inline]
+    pub(crate) fn get_or_insert(&mut self, state: u32, token: u32, target: u32) -> Option<u32> {
         let key = key(state, token);
         let hash = hash(key, self.seed);
-        let seed = self.seed;
         let shard = &mut self.shards[(hash >> 60) as usize % SHARDS];
         if (shard.len + 1) * 4 > shard.keys.len() * 3 {
-            shard.grow(seed);
+            shard.grow(self.seed);
         }
-        shard.put(key, hash, target);
+        let place = shard.place(key, hash);
+        if shard.keys[place] == key {
+            return Some(shard.targets[place]);
+        }
+        (shard.keys[place], shard.targets[place]) = (key, target);
         shard.len += 1;
+        None
     }
 
     /// Gives an edge that is there another target.
@@ -95,14 +100,15 @@ impl Shard {
         }
     }
 
-    /// Puts a key that is not there into the first free place.
-    fn put(&mut self, key: u64, hash: u64, target: u32) {
+    /// The place of a key, or the free place where it belongs; there is always a free one.
+    #[inline]
+    fn place(&self, key: u64, hash: u64) -> usize {
         let mask = self.keys.len().wrapping_sub(1);
         let mut place = (hash >> 24) as usize & mask;
-        while self.keys[place] != EMPTY {
+        while self.keys[place] != key && self.keys[place] != EMPTY {
             place = (place + 1) & mask;
         }
-        (self.keys[place], self.targets[place]) = (key, target);
+        place
     }
 
     fn grow(&mut self, seed: u64) {
@@ -111,7 +117,8 @@ impl Shard {
         let targets = core::mem::replace(&mut self.targets, vec![0; size]);
         for (key, target) in keys.into_iter().zip(targets) {
             if key != EMPTY {
-                self.put(key, hash(key, seed), target);
+                let place = self.place(key, hash(key, seed));
+                (self.keys[place], self.targets[place]) = (key, target);
             }
         }
     }
@@ -125,7 +132,8 @@ mod tests {
     fn every_edge_is_found_at_its_last_target() {
         let mut table = EdgeTable::new(99);
         for edge in 0..20_000_u32 {
-            table.insert(edge / 7, edge % 7, edge);
+            assert_eq!(table.get_or_insert(edge / 7, edge % 7, edge), None);
+            assert_eq!(table.get_or_insert(edge / 7, edge % 7, 0), Some(edge));
         }
         for edge in (0..20_000_u32).step_by(3) {
             table.replace(edge / 7, edge % 7, edge + 1);

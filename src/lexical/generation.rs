@@ -163,7 +163,7 @@ impl Generation {
         towards: Party,
         mut each: impl FnMut(&Automaton, &'t [Token], Interval),
     ) -> [u64; 2] {
-        let (mut counted, mut path, mut hits) = (Vec::new(), Vec::new(), [0; 2]);
+        let (mut counted, mut hits) = (Vec::new(), [0; 2]);
         self.begin(turn);
         for run in turn.runs() {
             let first = self.append(run, turn);
@@ -172,12 +172,11 @@ impl Generation {
                 let state = self.words[index].1;
                 let (collects, parties) = (self.eager.is_some(), [towards, turn.party()]);
                 let automaton = &mut self.automaton;
-                let longest =
-                    automaton.count_and_cover(state, turn.turn(), parties, &mut path, |state| {
-                        if collects {
-                            counted.push(state);
-                        }
-                    });
+                let longest = automaton.count_and_cover(state, turn.turn(), parties, |state| {
+                    if collects {
+                        counted.push(state);
+                    }
+                });
                 let (letter, automaton) = (token.tags.has_letter(), &self.automaton);
                 sweeps[0].push(longest[0], letter, &mut |found| each(automaton, run, found));
                 sweeps[1].push(longest[1], letter, &mut |_| ());

@@ -17,10 +17,6 @@ pub(crate) struct Profile {
     triples: Vec<u128>,
     /// Words, with those beyond the vocabulary.
     tokens: u32,
-    /// Distinct words.
-    types: u32,
-    /// Sums of squared counts by order.
-    squares: [u64; ORDERS],
 }
 
 /// What two sorted lists have in common.
@@ -37,34 +33,43 @@ pub(crate) struct Overlap {
 }
 
 impl Profile {
-    /// The profile of runs of word ids. O(n log n) in the words.
-    pub(crate) fn new<I: Iterator<Item = u32>>(
+    /// Makes this the profile of runs of word ids; the memory of the old one is used again.
+    /// O(n log n) in the words.
+    pub(crate) fn fill<I: Iterator<Item = u32>>(
+        &mut self,
         words: usize,
         runs: impl Iterator<Item = I>,
-    ) -> Self {
-        let mut profile = Self {
-            words: Vec::with_capacity(words),
-            pairs: Vec::with_capacity(words),
-            triples: Vec::with_capacity(words),
-            ..Self::default()
-        };
+    ) {
+        self.clear_for(words);
         for run in runs {
             let (mut before, mut two_before) = (OVERFLOW, OVERFLOW);
             for word in run {
-                profile.tokens += 1;
+                self.tokens += 1;
                 if word != OVERFLOW {
-                    profile.add(two_before, before, word);
+                    self.add(two_before, before, word);
                 }
                 (two_before, before) = (before, word);
             }
         }
-        profile.words.sort_unstable();
-        profile.pairs.sort_unstable();
-        profile.triples.sort_unstable();
-        let (types, squares) = spread(&profile.words);
-        profile.types = types;
-        profile.squares = [squares, spread(&profile.pairs).1, spread(&profile.triples).1];
-        profile
+        self.words.sort_unstable();
+        self.pairs.sort_unstable();
+        self.triples.sort_unstable();
+    }
+
+    /// Forgets all n-grams and makes room for those of so many words. Memory that is far too large
+    /// is given back, so that one long turn does not stay for ever.
+    fn clear_for(&mut self, words: usize) {
+        const SPARE: usize = 256;
+        if self.words.capacity() > SPARE.max(4 * words) {
+            *self = Self::default();
+        }
+        self.words.clear();
+        self.pairs.clear();
+        self.triples.clear();
+        self.words.reserve(words);
+        self.pairs.reserve(words);
+        self.triples.reserve(words);
+        self.tokens = 0;
     }
 
     /// Adds the n-grams that end with `word`; a word beyond the vocabulary, or none, breaks them.
@@ -93,25 +98,49 @@ impl Profile {
 
     /// Distinct words in the turn.
     pub(crate) fn types(&self) -> u32 {
-        self.types
+        spread(&self.words).0
     }
 
     /// What the n-grams of this turn and of another have in common, for n = 1, 2, 3. O(words).
     pub(crate) fn overlaps(&self, other: &Self) -> [Overlap; ORDERS] {
-        [
-            overlap(&self.words, &other.words),
-            overlap(&self.pairs, &other.pairs),
-            overlap(&self.triples, &other.triples),
-        ]
+        let mut overlaps =
+            [overlap(&self.words, &other.words), Overlap::default(), Overlap::default()];
+        // Without a common n-gram there is no longer one in common either.
+        if overlaps[0].types > 0 {
+            overlaps[1] = overlap(&self.pairs, &other.pairs);
+        }
+        if overlaps[1].types > 0 {
+            overlaps[2] = overlap(&self.triples, &other.triples);
+        }
+        overlaps
     }
 
-    /// The cosines of the n-gram counts that these overlaps belong to; not a number for an n of
-    /// which a side has no n-gram.
-    pub(crate) fn cosines(&self, other: &Self, overlaps: &[Overlap; ORDERS]) -> [f64; ORDERS] {
-        core::array::from_fn(|order| {
-            let norm = |profile: &Self| libm::sqrt(profile.squares[order] as f64);
-            overlaps[order].dot as f64 / (norm(self) * norm(other))
+    /// The cosines of the n-gram counts that these overlaps belong to; `None` for an n of which a
+    /// side has no n-gram.
+    pub(crate) fn cosines(
+        &self,
+        other: &Self,
+        overlaps: &[Overlap; ORDERS],
+    ) -> [Option<f64>; ORDERS] {
+        core::array::from_fn(|order| match overlaps[order].dot {
+            _ if self.grams(order) == 0 || other.grams(order) == 0 => None,
+            0 => Some(0.0),
+            dot => Some(dot as f64 / (self.norm(order) * other.norm(order))),
         })
+    }
+
+    fn grams(&self, order: usize) -> usize {
+        [self.words.len(), self.pairs.len(), self.triples.len()][order]
+    }
+
+    /// The length of the vector of n-gram counts.
+    fn norm(&self, order: usize) -> f64 {
+        let squares = match order {
+            0 => spread(&self.words).1,
+            1 => spread(&self.pairs).1,
+            _ => spread(&self.triples).1,
+        };
+        libm::sqrt(squares as f64)
     }
 
     /// Tells first occurrences from later ones.
@@ -186,7 +215,9 @@ mod tests {
 
     fn profile(runs: &[&[u32]]) -> Profile {
         let words = runs.iter().map(|run| run.len()).sum();
-        Profile::new(words, runs.iter().map(|run| run.iter().copied()))
+        let mut profile = Profile::default();
+        profile.fill(words, runs.iter().map(|run| run.iter().copied()));
+        profile
     }
 
     #[test]
@@ -196,7 +227,7 @@ mod tests {
         assert_eq!([turn.words.len(), turn.pairs.len(), turn.triples.len()], [6, 4, 2]);
         assert!(turn.holds(1) && turn.holds(2) && !turn.holds(3));
         // (1,2) three times and (2,1) once; (1,2,1) and (2,1,2) once each.
-        assert_eq!((turn.types(), turn.squares), (2, [18, 10, 2]));
+        assert_eq!((turn.types(), spread(&turn.pairs).1, spread(&turn.triples).1), (2, 10, 2));
     }
 
     #[test]
@@ -206,10 +237,10 @@ mod tests {
         let words = overlaps[0];
         assert_eq!((words.types, words.clipped, words.repeated), (3, 3, 3));
         let cosines = one.cosines(&two, &overlaps);
-        assert!((cosines[0] - 5.0 / (libm::sqrt(3.0) * 3.0)).abs() < 1e-15);
+        let is = |n: usize, value: f64| (cosines[n].unwrap() - value).abs() < 1e-15;
+        assert!(is(0, 5.0 / (libm::sqrt(3.0) * 3.0)));
         // (1,2) and (2,3) once each on both sides, beside (2,2) and (3,3).
-        assert!((cosines[1] - 2.0 / (libm::sqrt(2.0) * 2.0)).abs() < 1e-15);
-        assert_eq!(cosines[2], 0.0);
+        assert!(is(1, 2.0 / (libm::sqrt(2.0) * 2.0)) && is(2, 0.0));
     }
 
     #[test]

@@ -100,8 +100,9 @@ impl Reuse {
             }
         }
         let [prime, target] = tokens;
-        let profile =
-            |words: &[Token]| TurnProfile::new(0, words.len(), core::iter::once(words), false);
+        let profile = |words: &[Token]| {
+            TurnProfile::new(None, 0, words.len(), core::iter::once(words), false)
+        };
         profile(&target).reuse(&profile(&prime))
     }
 
@@ -127,17 +128,26 @@ fn symbol(token: &Token) -> u32 {
 }
 
 impl TurnProfile {
-    pub(crate) fn new<'t, R>(turn: u32, tokens: usize, runs: R, in_language: bool) -> Self
+    /// The profile of a turn; the memory of `old` is used again.
+    pub(crate) fn new<'t, R>(
+        old: Option<Self>,
+        turn: u32,
+        tokens: usize,
+        runs: R,
+        in_language: bool,
+    ) -> Self
     where
         R: Iterator<Item = &'t [Token]> + Clone,
     {
-        let words = runs.clone().map(|run| run.iter().map(|token| token.canon));
-        let skeleton = runs.map(|run| run.iter().map(symbol));
-        Self {
-            turn,
-            words: Profile::new(tokens, words),
-            skeleton: in_language.then(|| Profile::new(tokens, skeleton)),
-        }
+        let (mut words, skeleton) =
+            old.map_or_else(Default::default, |old| (old.words, old.skeleton));
+        words.fill(tokens, runs.clone().map(|run| run.iter().map(|token| token.canon)));
+        let skeleton = in_language.then(|| {
+            let mut skeleton = skeleton.unwrap_or_default();
+            skeleton.fill(tokens, runs.map(|run| run.iter().map(symbol)));
+            skeleton
+        });
+        Self { turn, words, skeleton }
     }
 
     pub(crate) fn heap_bytes(&self) -> usize {
@@ -172,6 +182,8 @@ impl TurnProfile {
 }
 
 fn cosines(own: &Profile, other: &Profile, grams: &[Overlap; ORDERS]) -> [Measure; ORDERS] {
-    // Without an n-gram on one side the cosine is no number.
-    own.cosines(other, grams).map(|cosine| Measure::finite(cosine, Undefined::TooShort))
+    own.cosines(other, grams).map(|cosine| match cosine {
+        Some(cosine) => Measure::finite(cosine, Undefined::TooShort),
+        None => Measure::Undefined(Undefined::TooShort),
+    })
 }

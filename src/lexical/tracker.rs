@@ -88,6 +88,9 @@ impl Repeated {
     ) {
         self.count += 1;
         if self.expressions.len() < limit {
+            if self.expressions.is_empty() {
+                self.expressions.reserve(8.min(limit));
+            }
             self.expressions.push(SharedExpression {
                 span: Span::new(run[found.start].start, run[found.end - 1].end),
                 words: (found.end - found.start) as u32,
@@ -157,8 +160,13 @@ impl LexicalTracker {
         others.find(has_spoken).unwrap_or(first_choice)
     }
 
-    /// Everything but what the turn repeats, read off the state before the turn.
-    fn measure(&self, turn: &AnalysedTurn) -> (LexicalObservation, TurnProfile) {
+    /// Everything but what the turn repeats, read off the state before the turn. `old` is a profile
+    /// of which only the memory is used.
+    fn measure(
+        &self,
+        turn: &AnalysedTurn,
+        old: Option<TurnProfile>,
+    ) -> (LexicalObservation, TurnProfile) {
         let party = turn.party();
         let towards = self.partner(party);
         let others = self
@@ -169,7 +177,7 @@ impl LexicalTracker {
             .map(|other| (other, self.covered(turn, other)))
             .collect();
         let (count, in_language) = (turn.tokens.len(), turn.context.in_language);
-        let profile = TurnProfile::new(turn.turn(), count, Runs::of(turn), in_language);
+        let profile = TurnProfile::new(old, turn.turn(), count, Runs::of(turn), in_language);
         let answers = self.speaker.is_some_and(|speaker| speaker != party);
         let prime = self.last_turns[towards.index()].as_ref();
         let reuse = match prime.filter(|_| answers && self.speaker == Some(towards)) {
@@ -295,8 +303,9 @@ impl LexicalTracker {
 
     /// Takes a turn in without measuring it: for turns whose figures are already in the totals.
     pub(crate) fn absorb(&mut self, turn: &AnalysedTurn) {
+        let old = self.last_turns[turn.party().index()].take();
         let (count, in_language) = (turn.tokens.len(), turn.context.in_language);
-        let profile = TurnProfile::new(turn.turn(), count, Runs::of(turn), in_language);
+        let profile = TurnProfile::new(old, turn.turn(), count, Runs::of(turn), in_language);
         self.live.push(turn);
         self.commit(turn, profile);
     }
@@ -456,7 +465,9 @@ impl Tracker for LexicalTracker {
     type Summary = LexicalSummary;
 
     fn observe(&mut self, turn: &AnalysedTurn) -> LexicalObservation {
-        let (mut observation, profile) = self.measure(turn);
+        // The party's own last turn is not looked at any more.
+        let old = self.last_turns[turn.party().index()].take();
+        let (mut observation, profile) = self.measure(turn, old);
         self.raise_standby(turn.turn());
         let repeated = self.push(turn, observation.towards);
         repeated.enter(&mut observation);
@@ -467,7 +478,7 @@ impl Tracker for LexicalTracker {
     }
 
     fn preview(&self, turn: &AnalysedTurn) -> LexicalObservation {
-        let (mut observation, _) = self.measure(turn);
+        let (mut observation, _) = self.measure(turn, None);
         self.repeated(turn, observation.towards).enter(&mut observation);
         observation
     }
