@@ -1,4 +1,5 @@
 //! The example programs, run within the test: what they print and how they end.
+#![cfg(all(feature = "std", feature = "json"))]
 #![allow(clippy::duplicate_mod, reason = "the examples share modules, and this is all of them")]
 
 #[path = "../examples/analyse/main.rs"]
