@@ -8,7 +8,7 @@ turns=${2:-500}
 cd "$(dirname "$0")/.."
 program=$(cargo bench --bench instructions --no-run --message-format=json 2>/dev/null |
     sed -n 's/.*"name":"instructions".*"executable":"\([^"]*\)".*/\1/p')
-counts=$(mktemp -d /tmp/lingsync-callgrind.XXXXXX)
+counts=$(mktemp -d -t lingsync-callgrind.XXXXXX)
 trap 'rm -rf "$counts"' EXIT
 
 measure() { # what, window

@@ -181,7 +181,9 @@ pub struct LexicalConfig {
     /// Whether each speaker is a party of its own, up to eight. Default false.
     pub all_speakers: bool,
     /// Whether the shared lexicon is kept up to date turn by turn, so that
-    /// `LexicalTracker::lexicon_change` can name what each turn changed. Default false.
+    /// `LexicalTracker::lexicon_change` can name what each turn changed. Default false. A turn then
+    /// costs the words of the earlier turns whose expressions it changes: two to four turns of a
+    /// chat, at worst all turns of the window.
     pub eager_lexicon: bool,
     /// Entries of `missed` in one observation. Default 8.
     pub max_missed: usize,
@@ -304,6 +306,9 @@ impl Config {
     pub fn validate(&self) -> Result<()> {
         let limits = &self.limits;
         within("limits.max_turn_bytes", limits.max_turn_bytes, 1, 1 << 30)?;
+        within("limits.max_hint_bytes", limits.max_hint_bytes, 1, 1 << 30)?;
+        within("limits.max_snapshot_bytes", limits.max_snapshot_bytes, 1, 1 << 40)?;
+        within("limits.max_dialogue_bytes", limits.max_dialogue_bytes, 1, 1 << 40)?;
         within("limits.max_vocabulary", limits.max_vocabulary, 1, 1 << 30)?;
         within("limits.max_speakers", limits.max_speakers, 1, 1 << 24)?;
         within("limits.max_evidence", limits.max_evidence, 0, 1 << 16)?;

@@ -88,6 +88,7 @@ impl EngineBuilder {
     /// pattern that does not compile, or a missing key.
     pub fn build(self) -> Result<Engine> {
         self.config.validate()?;
+        Glossary::check(&self.config)?;
         if self.config.retention == Retention::Keyed && self.key.is_none() {
             return Err(Error::config(
                 "retention = keyed needs a key: give 16 secret bytes to Engine::builder().key()",

@@ -59,6 +59,8 @@ pub struct Session {
     lexical: LexicalTracker,
     /// The totals as they were when the window last slid; from there on turns can be replayed.
     checkpoint: Checkpoint,
+    /// What the last turn changed in the lexicon, if that is kept track of.
+    change: Option<LexiconChange>,
 }
 
 /// What a session counts over all turns.
@@ -158,11 +160,13 @@ impl Session {
             counters: Counters::default(),
             lexical: LexicalTracker::new(engine),
             checkpoint: Checkpoint::default(),
+            change: None,
             engine: engine.clone(),
         }
     }
 
-    /// Takes a turn in and reports on it. O(words of the turn), amortised.
+    /// Takes a turn in and reports on it. O(words of the turn and of the floor that it answers),
+    /// amortised.
     ///
     /// # Errors
     /// [`ErrorKind::LimitExceeded`](crate::ErrorKind::LimitExceeded) for a text, label or hints
@@ -181,12 +185,14 @@ impl Session {
         self.counters.add(&head);
         let lexical = self.lexical.observe(&prepared.turn);
         let report = self.report(turn, &prepared.turn, backwards, lexical);
+        // Named now: what slides out of the window loses its words.
+        self.change = self.named_change();
         self.slide();
         Ok(report)
     }
 
     /// What [`observe`](Session::observe) would report; changes nothing. For scoring candidate
-    /// replies. O(words of the turn).
+    /// replies. O(words of the turn and of the floor that it answers).
     ///
     /// # Errors
     /// As [`observe`](Session::observe).
@@ -267,6 +273,9 @@ impl Session {
             labels: self.speakers.len(),
             slots: self.speakers.slot_count(),
         };
+        if self.vocabulary.is_sparse() {
+            self.compact();
+        }
     }
 
     /// The conversation so far. O(window) for the distances between the parties.
@@ -295,11 +304,16 @@ impl Session {
         self.named(self.lexical.lexicon_with(sharing, Some(filter), &text))
     }
 
-    /// What the last turn changed in the lexicon of client and agent; `None` before the first turn
-    /// or without `lexical.eager_lexicon`. See
+    /// What the last turn changed in the lexicon of client and agent; `None` without
+    /// `lexical.eager_lexicon`, and before the next turn is observed after a restore, rewind,
+    /// redaction or reset. See
     /// [`LexicalTracker::lexicon_change`](crate::LexicalTracker::lexicon_change).
     #[must_use]
-    pub fn lexicon_change(&self) -> Option<LexiconChange> {
+    pub fn lexicon_change(&self) -> Option<&LexiconChange> {
+        self.change.as_ref()
+    }
+
+    fn named_change(&self) -> Option<LexiconChange> {
         let mut change = self.lexical.lexicon_change().cloned()?;
         change.name_expressions(|word| self.vocabulary.text(word).map(String::from));
         Some(change)

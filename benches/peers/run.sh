@@ -10,7 +10,7 @@ if [ ! -x "$venv/bin/python" ] || ! "$venv/bin/python" -c 'import pydialign' 2>/
 fi
 program=$(cargo bench --bench peers --no-run --message-format=json 2>/dev/null |
     sed -n 's/.*"name":"peers".*"executable":"\([^"]*\)".*/\1/p')
-dialogue=$(mktemp /tmp/lingsync-dialogue.XXXXXX)
+dialogue=$(mktemp -t lingsync-dialogue.XXXXXX)
 trap 'rm -f "$dialogue"' EXIT
 "$program" dialogue "${1:-1000}" >"$dialogue"
 "$venv/bin/python" benches/peers/pydialign.py "$program" "$dialogue"

@@ -80,6 +80,8 @@ enum Done {
     Dialogue {
         text: String,
         turns: u64,
+        /// Turns that were left out, and why.
+        problems: Vec<String>,
     },
     Problem(String),
     /// Worth saying, and no error.
@@ -132,8 +134,10 @@ impl<'w, O: Write, E: Write> Run<'w, O, E> {
 
     fn take(&mut self, done: Done) -> ControlFlow<()> {
         match done {
-            Done::Dialogue { text, turns } => {
+            Done::Dialogue { text, turns, problems } => {
                 self.progress.add(turns);
+                self.skipped += problems.len() as u64;
+                problems.iter().for_each(|problem| self.say(problem));
                 self.print(&text)
             }
             Done::Note(note) => {
@@ -192,13 +196,27 @@ fn is_closed(why: &io::Error) -> bool {
 
 /// What a worker makes of an input.
 fn analysed(input: Input, engine: &Engine, options: &Options, layout: Layout) -> Done {
-    let (file, dialogue) = match input {
+    let (file, mut dialogue) = match input {
         Input::Problem(reason) => return Done::Problem(reason),
         Input::Nothing(file) => return Done::Note(format!("{file}: holds no dialogue")),
         Input::Dialogue(file, dialogue) => (file, dialogue),
     };
+    let mut problems = Vec::new();
+    if options.keep_going {
+        // What a turn is refused for does not depend on the turns before it.
+        let empty = engine.session();
+        let (id, mut number) = (dialogue.id.clone(), 0_u32);
+        dialogue.turns.retain(|turn| {
+            let refused = empty.preview(turn).err();
+            problems.extend(
+                refused.iter().map(|why| format!("{file}: dialogue {id}, turn {number}: {why}")),
+            );
+            number += 1;
+            refused.is_none()
+        });
+    }
     match rendered(&dialogue, engine, options, layout) {
-        Ok(text) => Done::Dialogue { text, turns: dialogue.turns.len() as u64 },
+        Ok(text) => Done::Dialogue { text, turns: dialogue.turns.len() as u64, problems },
         Err((turn, why)) => {
             Done::Problem(format!("{file}: dialogue {}, turn {turn}: {why}", dialogue.id))
         }

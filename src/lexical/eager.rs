@@ -11,7 +11,13 @@ use super::{
     generation::{Generation, KeptTurn},
 };
 use crate::{paged::Paged, turn::Party};
-use alloc::{collections::BTreeMap, string::String, vec::Vec};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    string::String,
+    vec::Vec,
+};
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
 
 const NONE: u32 = u32::MAX;
 
@@ -70,7 +76,7 @@ pub(crate) struct Eager {
     /// By turn: the states of its free expressions.
     free: Vec<Vec<u32>>,
     /// By state: the turns in which it stands free, in order.
-    free_turns: BTreeMap<u32, Vec<u32>>,
+    free_turns: BTreeMap<u32, BTreeSet<u32>>,
     change: LexiconChange,
 }
 
@@ -124,7 +130,7 @@ impl Eager {
         let of_pair = pair.contains(&turn.party);
         let shared: Vec<u32> = counted.iter().copied().filter(|s| of_pair && is_in(s)).collect();
         let established = shared.iter().copied().filter(|state| {
-            let first_free = self.free_turns.get(state).and_then(|turns| turns.first());
+            let first_free = self.free_turns.get(state).and_then(BTreeSet::first);
             firsts(*state).iter().chain(first_free).max() == Some(&turn.turn)
         });
         self.change = LexiconChange {
@@ -225,7 +231,7 @@ impl Eager {
         let before = core::mem::take(&mut self.free[index]);
         for state in before.iter().filter(|state| now.binary_search(state).is_err()) {
             if let Some(turns) = self.free_turns.get_mut(state) {
-                turns.retain(|turn| *turn != kept.turn);
+                turns.remove(&kept.turn);
                 if turns.is_empty() {
                     self.free_turns.remove(state);
                     was_in.entry(*state).or_insert(true);
@@ -237,8 +243,7 @@ impl Eager {
             if turns.is_empty() {
                 was_in.entry(*state).or_insert(false);
             }
-            let place = turns.partition_point(|turn| *turn < kept.turn);
-            turns.insert(place, kept.turn);
+            turns.insert(kept.turn);
         }
         self.free[index] = now;
     }
@@ -275,7 +280,7 @@ impl Eager {
 
     pub(super) fn heap_bytes(&self) -> usize {
         let lists = self.free.iter().map(|list| list.capacity() * 4 + size_of::<Vec<u32>>());
-        let turns = self.free_turns.values().map(|turns| turns.capacity() * 4 + 40);
+        let turns = self.free_turns.values().map(|turns| turns.len() * 8 + 40);
         self.tree.heap_bytes()
             + self.next_position.heap_bytes()
             + lists.sum::<usize>()
@@ -304,10 +309,21 @@ fn free_states(live: &Generation, kept: KeptTurn) -> Vec<u32> {
         return states;
     }
     let mut sweep = Sweep::new(live.requires_letter());
+    // The states of a turn's prefixes share most of their way up: each is climbed once.
+    let mut deepest: HashMap<u32, u32, FixedState> = HashMap::default();
+    let mut path = Vec::new();
     for position in kept.first..kept.end {
         let (mut state, ends_run) = live.state(position);
         while state != ROOT && !is_shared(&live.automaton, state) {
+            if let Some(known) = deepest.get(&state) {
+                state = *known;
+                break;
+            }
+            path.push(state);
             state = live.automaton.link(state);
+        }
+        for climbed in path.drain(..) {
+            deepest.insert(climbed, state);
         }
         let longest = (state, live.automaton.string_len(state));
         let letter = live.has_letter(live.word(position));
@@ -363,7 +379,7 @@ mod tests {
                 let lexicon = session.lexicon(Sharing::Pair(Party::CLIENT, Party::AGENT));
                 let named = |e: &crate::lexical::Expression| e.text.clone().unwrap();
                 let now: BTreeSet<String> = lexicon.expressions().iter().map(named).collect();
-                let change = session.lexicon_change().unwrap();
+                let change = session.lexicon_change().unwrap().clone();
                 prop_assert_eq!(change.turn, turn);
                 prop_assert_eq!(texts(&change.entered), &now - &before);
                 prop_assert_eq!(texts(&change.left), &before - &now);

@@ -11,7 +11,7 @@ use crate::{
     text::{AnalysedTurn, vocabulary::OVERFLOW},
     value::Span,
 };
-use alloc::vec::Vec;
+use alloc::{boxed::Box, vec::Vec};
 use foldhash::fast::FixedState;
 use hashbrown::{HashMap, HashSet};
 
@@ -101,7 +101,7 @@ impl Floor {
         let turns = generation.turn_count() as f64;
         let salience = |with: u32| libm::log((1.0 + turns) / (1.0 + f64::from(with)));
         let median = generation.median_spread();
-        let mut missed = Vec::new();
+        let mut missed: Vec<(Missed, Option<&Box<str>>)> = Vec::with_capacity(limit + 1);
         for mention in &self.mentions {
             let (word, term, salience, outcome) = match mention.item {
                 Item::Word(word) => {
@@ -120,23 +120,22 @@ impl Floor {
                         Some((_, span)) => Outcome::Replaced(*span),
                         None => Outcome::Avoided,
                     };
-                    (None, Some(term.text.clone()), salience(0), outcome)
+                    (None, Some(&term.text), salience(0), outcome)
                 }
             };
-            missed.push(Missed {
-                term,
+            let found = Missed {
+                term: None,
                 turn: mention.turn,
                 span: mention.span,
                 salience,
                 outcome,
                 word,
-            });
+            };
+            keep_best(&mut missed, (found, term), limit);
         }
-        missed.sort_by(|a, b| {
-            b.salience.total_cmp(&a.salience).then((a.turn, a.span).cmp(&(b.turn, b.span)))
-        });
-        missed.truncate(limit);
-        missed
+        let named =
+            missed.into_iter().map(|(missed, term)| Missed { term: term.cloned(), ..missed });
+        named.collect()
     }
 
     /// The pairs of glossary terms in which the reply differs from this floor.
@@ -162,6 +161,18 @@ impl Floor {
         }
         pairs.sort_by(|a, b| (a.span, &a.theirs).cmp(&(b.span, &b.theirs)));
         pairs
+    }
+}
+
+/// Puts `new` in its place among the most salient ones, earlier places first where two are equal.
+fn keep_best<T>(best: &mut Vec<(Missed, T)>, new: (Missed, T), limit: usize) {
+    let order = |a: &Missed, b: &Missed| {
+        b.salience.total_cmp(&a.salience).then((a.turn, a.span).cmp(&(b.turn, b.span)))
+    };
+    let place = best.partition_point(|(other, _)| order(other, &new.0).is_lt());
+    if place < limit {
+        best.insert(place, new);
+        best.truncate(limit);
     }
 }
 

@@ -87,6 +87,7 @@ pub(crate) struct Generation {
     spread: Box<[u32]>,
     content_types: u32,
     party_turns: [u32; Party::MAX_SPEAKERS],
+    silent_turns: usize,
     require_letter: bool,
     eager: Option<Box<Eager>>,
 }
@@ -104,6 +105,7 @@ impl Generation {
             spread: vec![0; SPREAD_BINS].into_boxed_slice(),
             content_types: 0,
             party_turns: [0; Party::MAX_SPEAKERS],
+            silent_turns: 0,
             require_letter: config.require_letter,
             eager: config.eager_lexicon.then(Box::default),
         }
@@ -117,6 +119,12 @@ impl Generation {
     /// Words held.
     pub(crate) fn tokens(&self) -> usize {
         self.words.len()
+    }
+
+    /// What the generation weighs in its window: its words, and one for each turn without any, so
+    /// that silence makes the window slide too.
+    pub(crate) fn weight(&self) -> usize {
+        self.words.len() + self.silent_turns
     }
 
     pub(crate) fn turn_count(&self) -> usize {
@@ -195,6 +203,7 @@ impl Generation {
         let party = turn.party();
         self.turns.push(TurnEntry { party, first: self.words.len() as u32 });
         self.party_turns[party.index()] += 1;
+        self.silent_turns += usize::from(turn.tokens.is_empty());
     }
 
     /// Appends the words of a run; returns the index of the first.
@@ -287,7 +296,13 @@ impl Generation {
         let Some(entry) = self.uses.get(word as usize) else { return Use::default() };
         match entry.near.get(party.index()) {
             Some(found) => *found,
-            None => self.far_uses[word as usize][party.index() - NEAR],
+            // A party that no speaker can have has used nothing.
+            None => self
+                .far_uses
+                .get(word as usize)
+                .and_then(|far| far.get(party.index() - NEAR))
+                .copied()
+                .unwrap_or_default(),
         }
     }
 

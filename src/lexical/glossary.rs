@@ -1,7 +1,13 @@
 //! The host's glossary: terms that name one thing, found in turns by the phrase trie.
 
-use crate::{config::Config, pack::Lexicon, text::analyse::TextPass, text::phrases::PhraseTrie};
-use alloc::{boxed::Box, string::String, vec::Vec};
+use crate::{
+    config::Config,
+    error::{Error, Result},
+    pack::Lexicon,
+    text::analyse::TextPass,
+    text::phrases::PhraseTrie,
+};
+use alloc::{boxed::Box, format, string::String, vec::Vec};
 
 /// A term of the glossary.
 #[derive(Clone, Debug)]
@@ -18,6 +24,31 @@ pub(crate) struct Glossary {
 }
 
 impl Glossary {
+    /// Checks that every term holds a word and that no two terms are the same words.
+    pub(crate) fn check(config: &Config) -> Result<()> {
+        let mut seen: Vec<(Vec<String>, &str)> = Vec::new();
+        for entry in &config.glossary {
+            for term in &entry.terms {
+                let words = TextPass::words_of_term(config, term);
+                if words.iter().all(String::is_empty) {
+                    let id = &entry.id;
+                    return Err(Error::config(format!(
+                        "glossary term `{term}` of `{id}` holds no word: remove it"
+                    )));
+                }
+                seen.push((words, term));
+            }
+        }
+        seen.sort();
+        match seen.windows(2).find(|pair| pair[0].0 == pair[1].0) {
+            Some(pair) => Err(Error::config(format!(
+                "glossary terms `{}` and `{}` are the same words: keep one",
+                pair[0].1, pair[1].1
+            ))),
+            None => Ok(()),
+        }
+    }
+
     /// The glossary of a configuration, the lexicon that knows its words, and the trie that finds
     /// its terms.
     pub(crate) fn build(config: &Config) -> (Self, Lexicon, PhraseTrie) {
@@ -41,5 +72,28 @@ impl Glossary {
 
     pub(crate) fn is_empty(&self) -> bool {
         self.terms.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::GlossaryEntry;
+    use alloc::{string::ToString, vec};
+
+    fn message(terms: &[&str]) -> Option<String> {
+        let terms = terms.iter().map(ToString::to_string).collect();
+        let glossary = vec![GlossaryEntry { id: "thing".into(), terms }];
+        let checked = Glossary::check(&Config { glossary, ..Config::default() });
+        checked.err().map(|error| error.to_string())
+    }
+
+    #[test]
+    fn terms_are_compared_as_words() {
+        assert_eq!(message(&["box", "parcel"]), None);
+        let same = message(&["box", "Box?"]).unwrap_or_default();
+        assert_eq!(same, "glossary terms `Box?` and `box` are the same words: keep one");
+        let none = message(&["box", "!!!"]).unwrap_or_default();
+        assert_eq!(none, "glossary term `!!!` of `thing` holds no word: remove it");
     }
 }

@@ -186,7 +186,8 @@ impl LexicalTracker {
         };
         let (mirrored, mirrored_count) = self.mirrored(turn, &profile, towards);
         let floor = &self.floors[towards.index()];
-        let missed = if answers && self.speaker == Some(towards) {
+        let answers_floor = answers && self.speaker == Some(towards);
+        let missed = if answers_floor {
             let limit = self.settings.config.max_missed;
             floor.missed_by(turn, &profile, &self.live, &self.settings.glossary, limit)
         } else {
@@ -194,8 +195,10 @@ impl LexicalTracker {
         };
         let diverged = if self.settings.glossary.is_empty() {
             Err(Undefined::NoGlossary)
-        } else {
+        } else if answers_floor {
             Ok(floor.diverged(turn, &self.settings.glossary))
+        } else {
+            Ok(Vec::new())
         };
         let observation = LexicalObservation {
             towards,
@@ -312,7 +315,7 @@ impl LexicalTracker {
 
     /// Starts a standby generation with this turn once the live one holds more than half a window.
     fn raise_standby(&mut self, turn: u32) {
-        let full = self.half_window().is_some_and(|half| self.live.tokens() > half);
+        let full = self.half_window().is_some_and(|half| self.live.weight() > half);
         if full && self.standby.is_none() {
             let Settings { parties, seed, config, .. } = &self.settings;
             self.standby = Some(Generation::new(turn, *parties, *seed, config));
@@ -324,7 +327,7 @@ impl LexicalTracker {
     fn slide(&mut self) {
         let Some(half) = self.half_window() else { return };
         self.last_change = None;
-        if let Some(grown) = self.standby.take_if(|standby| standby.tokens() >= half) {
+        if let Some(grown) = self.standby.take_if(|standby| standby.weight() >= half) {
             self.last_change = self.live.change().cloned();
             self.live = grown;
             self.slid = true;

@@ -175,9 +175,26 @@ impl Session {
         self.log = Log::from_records(first, records.iter());
         self.counters = counters;
         self.lexical = lexical;
+        self.change = None;
         self.speakers.truncate(labels, slots);
         let lexical = &self.lexical;
         self.vocabulary.retain(|word| lexical.is_alive(word));
+    }
+
+    /// Gives words new ids without gaps and rebuilds the window under them: after one very large
+    /// turn the tables by id would stay as large as that turn. Called just after a slide, and only
+    /// when most ids are free, so its cost is paid for by the words that took them.
+    pub(super) fn compact(&mut self) {
+        let mut records: Vec<Record> = self.log.records().collect();
+        let ids = self.vocabulary.compact();
+        for (id, _, _) in records.iter_mut().flat_map(|record| record.words.iter_mut()) {
+            if let Some(new) = ids.get(*id as usize) {
+                *id = *new;
+            }
+        }
+        let change = self.change.take();
+        self.rebuild(&records);
+        self.change = change;
     }
 
     /// How many parties were known once this turn was observed.

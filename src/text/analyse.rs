@@ -95,6 +95,7 @@ impl TextPass {
     fn prose_tokens(&self, text: &str, hits: &Hits, turn: &mut AnalysedTurn, words: &mut View<'_>) {
         let mut folded = String::new();
         let mut masks = hits.masks.iter().copied().peekable();
+        let mut terms = hits.terms.as_slice();
         for segment in turn.segments.clone() {
             let (mut at, end) = (segment.span.start, segment.span.end);
             if segment.class != SegmentClass::Prose {
@@ -112,7 +113,7 @@ impl TextPass {
                 }
                 let mask = masks.peek().copied().filter(|mask| mask.start < end);
                 let stop = mask.map_or(end, |mask| mask.start.max(at));
-                self.interval(text, at, stop, &hits.terms, &mut folded, turn, words);
+                self.interval(text, at, stop, &mut terms, &mut folded, turn, words);
                 at = match mask {
                     Some(mask) => {
                         let masked_to = mask.end.min(end);
@@ -127,22 +128,24 @@ impl TextPass {
     }
 
     /// The words of one stretch of prose as runs of their own; a hit of a term pattern is one word.
+    /// Stretches come in order, and so do `terms`, which are used up on the way.
     #[allow(clippy::too_many_arguments)]
     fn interval(
         &self,
         text: &str,
         start: u32,
         end: u32,
-        terms: &[Span],
+        terms: &mut &[Span],
         folded: &mut String,
         turn: &mut AnalysedTurn,
         words: &mut View<'_>,
     ) {
         let mut at = start as usize;
-        let inside = terms.iter().filter(|term| term.start >= start && term.end <= end);
-        for term in inside {
+        while let Some((term, rest)) = terms.split_first().filter(|(term, _)| term.start < end) {
+            *terms = rest;
             let (from, to) = (term.start as usize, term.end as usize);
-            if from < at {
+            // A term that reaches over the stretch, or into another one, is no term here.
+            if from < at || term.end > end {
                 continue;
             }
             self.words_of(text, at, from, folded, turn, words);

@@ -215,6 +215,31 @@ impl Vocabulary {
         self.free = holes.map(|(id, _)| id as u32).collect();
     }
 
+    /// Whether one large turn of the past has left far more ids than there are types.
+    pub(crate) fn is_sparse(&self) -> bool {
+        const MANY: usize = 4096;
+        self.types.len() > MANY && self.types.len() > 4 * self.len()
+    }
+
+    /// Gives the types new ids without gaps, in the old order; returns the new id by the old one.
+    pub(crate) fn compact(&mut self) -> Vec<u32> {
+        let mut ids = Vec::with_capacity(self.types.len());
+        let mut next = 0;
+        for kept in &self.types {
+            ids.push(next);
+            next += u32::from(kept.is_some());
+        }
+        let types: Vec<Type> = core::mem::take(&mut self.types).into_iter().flatten().collect();
+        self.table = HashTable::new();
+        self.free = Vec::new();
+        self.types = types.iter().map(|_| None).collect();
+        for (id, mut kept) in (0..).zip(types) {
+            kept.canon = ids.get(kept.canon as usize).copied().unwrap_or(id);
+            self.place(id, kept);
+        }
+        ids
+    }
+
     /// Rebuilds a vocabulary from its types in order of id.
     pub(crate) fn with_types(mut self, types: Vec<Option<Type>>) -> Self {
         self.types = (0..types.len()).map(|_| None).collect();
