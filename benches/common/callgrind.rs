@@ -12,10 +12,10 @@ use std::{
 const PARTS: [(&str, &[&str]); 8] = [
     (
         "mining: push and coverage (gate 650, stretch 480)",
-        &["lexical/generation push", "lexical/coverage free_intervals"],
+        &["lexical/generation push", "lexical/generation push_and_cover"],
     ),
-    ("  push", &["lexical/generation push"]),
-    ("  coverage", &["lexical/coverage free_intervals"]),
+    ("  into the live generation, with coverage", &["lexical/generation push_and_cover"]),
+    ("  into the standby generation", &["lexical/generation push"]),
     ("n-gram profiles of the turn", &["lexical/reuse new"]),
     ("reuse of the partner's last turn", &["lexical/reuse reuse"]),
     (
