@@ -264,14 +264,26 @@ fn invalid_utf8_is_placed_by_line_and_offset() {
 }
 
 #[test]
-fn lone_surrogates_and_nul_bytes_are_errors_with_a_reason_or_text() {
+fn lone_surrogates_are_read_as_replacement_characters() {
     let line = |text| format!("{{\"turns\": [{{\"role\": \"user\", \"text\": \"{text}\"}}]}}");
-    let surrogate = outlines(line("\\ud800")).remove(0);
-    assert!(surrogate.starts_with("ERROR t:1: broken JSON at column "), "{surrogate}");
+    for (escaped, text) in [
+        ("a\\ud800", "a\u{fffd}"),
+        ("\\udc00b\\ud83d", "\u{fffd}b\u{fffd}"),
+        ("\\ud83d\\ude00 \\ud83d \\ude00", "\u{1f600} \u{fffd} \u{fffd}"),
+        ("\\\\ud800 \\ud800", "\\ud800 \u{fffd}"),
+    ] {
+        assert_eq!(outlines(line(escaped)), [format!("dialogue-1: {text}")], "{escaped}");
+    }
+    assert!(outlines(line("\\ud800\\x"))[0].starts_with("ERROR t:1: broken JSON at column "));
+}
+
+#[test]
+fn nul_bytes_are_errors_with_a_reason_or_text() {
+    let line = |text| format!("{{\"turns\": [{{\"role\": \"user\", \"text\": \"{text}\"}}]}}");
     assert!(outlines(line("a\0b"))[0].contains("control character"));
     assert_eq!(outlines(line("a\\u0000b")), ["dialogue-1: a\0b"]);
     assert_eq!(outlines("user\ta\0b"), ["dialogue-1: a\0b"]);
-    assert_eq!(outlines(format!("{}\n{}", line("\\ud800"), line("x")))[1], "dialogue-2: x");
+    assert_eq!(outlines(format!("{}\n{}", line("\\q"), line("x")))[1], "dialogue-2: x");
 }
 
 #[test]

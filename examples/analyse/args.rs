@@ -26,7 +26,8 @@ gzip; `-` is the standard input. With no FILE it analyses a conversation that it
   --progress        a line on stderr every second, also where there is no terminal
   --help
 
-exit status: 0 done, 1 something could not be read, 2 wrong usage
+exit status: 0 done (with --keep-going whatever was skipped), 1 something could not be read,
+2 wrong usage
 ";
 
 /// What the command line asks for.

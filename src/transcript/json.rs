@@ -47,7 +47,41 @@ pub(super) fn json(piece: &Piece) -> Result<Value, Problem> {
     })
 }
 
+/// Half of a surrogate pair in an escape, as programs leave it that cut texts in UTF-16, is read as
+/// U+FFFD: one broken character must not cost a conversation.
 pub(super) fn json_text(text: &str) -> serde_json::Result<Value> {
+    strict_json(text).or_else(|error| match without_lone_surrogates(text) {
+        Some(mended) => strict_json(&mended).map_err(|_| error),
+        None => Err(error),
+    })
+}
+
+/// The text with every lone surrogate escape replaced, or `None` if there is none. Both escapes are
+/// six bytes long, so that columns stay what they are.
+fn without_lone_surrogates(text: &str) -> Option<String> {
+    let unit = |at: usize| {
+        let digits = text.get(at..at + 6)?.strip_prefix("\\u")?;
+        u16::from_str_radix(digits, 16).ok().filter(|_| !digits.starts_with('+'))
+    };
+    let (mut mended, mut from, mut at) = (String::new(), 0, 0);
+    while let Some(found) = text.get(at..).and_then(|rest| rest.find('\\')) {
+        at += found;
+        match (unit(at), unit(at + 6)) {
+            (Some(0xd800..0xdc00), Some(0xdc00..0xe000)) => at += 12,
+            (Some(0xd800..0xe000), _) => {
+                mended.push_str(&text[from..at]);
+                mended.push_str("\\ufffd");
+                at += 6;
+                from = at;
+            }
+            // Another escape: a backslash and what it escapes, which may be a backslash.
+            _ => at += 1 + text[at + 1..].chars().next().map_or(0, char::len_utf8),
+        }
+    }
+    (from > 0).then(|| mended + &text[from..])
+}
+
+fn strict_json(text: &str) -> serde_json::Result<Value> {
     let mut parser = serde_json::Deserializer::from_str(text);
     let value = Kept.deserialize(&mut parser)?;
     parser.end()?;
