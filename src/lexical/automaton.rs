@@ -272,14 +272,20 @@ impl Automaton {
 
     /// Counts `turn` of `party` at `state` and everything above it, and tells `each` about every
     /// state that is counted for the first time in this turn, from the longest string to the
-    /// shortest.
+    /// shortest. Returns the state at which this turn had been counted before, or the root.
     #[inline]
-    pub(crate) fn count(&mut self, state: u32, turn: u32, party: Party, mut each: impl FnMut(u32)) {
+    pub(crate) fn count(
+        &mut self,
+        state: u32,
+        turn: u32,
+        party: Party,
+        mut each: impl FnMut(u32),
+    ) -> u32 {
         let mut at = state;
         while at != ROOT {
             let node = &mut self.nodes[at as usize];
             if node.last_turn == turn {
-                return;
+                return at;
             }
             node.last_turn = turn;
             let link = node.link;
@@ -294,6 +300,7 @@ impl Automaton {
             each(at);
             at = link;
         }
+        ROOT
     }
 
     /// As [`count`](Self::count), and says of the strings that end here which longest one
@@ -304,32 +311,32 @@ impl Automaton {
         state: u32,
         turn: u32,
         [towards, party]: [Party; 2],
-        mut each: impl FnMut(u32),
+        counted: Option<&mut Vec<u32>>,
     ) -> [(u32, u32); 2] {
         let mut path = core::mem::take(&mut self.path);
-        self.count(state, turn, party, |counted| path.push(counted));
-        if let Some(top) = path.last() {
-            // Down the path again: what is not said itself is said as far as what lies above it.
-            let link = self.link(*top);
-            let mut deepest =
-                if link == ROOT { [ROOT; 2] } else { self.nodes[link as usize].deepest };
-            for counted in path.iter().rev() {
-                let node = &self.nodes[*counted as usize];
-                if self.seen_at(node, *counted, towards).turns > 0 {
-                    deepest[0] = *counted;
-                }
-                if self.seen_at(node, *counted, party).turns > 1 {
-                    deepest[1] = *counted;
-                }
-                self.nodes[*counted as usize].deepest = deepest;
+        let top = self.count(state, turn, party, |counted| path.push(counted));
+        let mut deepest = if top == ROOT { [ROOT; 2] } else { self.nodes[top as usize].deepest };
+        // Down the path again: what is not said itself is said as far as what lies above it.
+        for counted in path.iter().rev() {
+            let node = &mut self.nodes[*counted as usize];
+            let turns_of = |party: Party| match node.seen.get(party.index()) {
+                Some(seen) => seen.turns,
+                None => self.far[*counted as usize][party.index() - NEAR].turns,
+            };
+            if turns_of(towards) > 0 {
+                deepest[0] = *counted;
             }
+            if turns_of(party) > 1 {
+                deepest[1] = *counted;
+            }
+            node.deepest = deepest;
         }
-        path.drain(..).for_each(&mut each);
+        if let Some(counted) = counted {
+            counted.extend_from_slice(&path);
+        }
+        path.clear();
         self.path = path;
-        if state == ROOT {
-            return [(ROOT, 0); 2];
-        }
-        self.nodes[state as usize].deepest.map(|deepest| (deepest, self.string_len(deepest)))
+        deepest.map(|deepest| (deepest, self.string_len(deepest)))
     }
 
     /// The longest suffix of what was read so far plus `token` that `party` has said: from the

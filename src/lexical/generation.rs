@@ -178,13 +178,10 @@ impl Generation {
             let mut sweeps = [Sweep::new(self.require_letter), Sweep::new(self.require_letter)];
             for (index, token) in (first..).zip(run) {
                 let state = self.words[index].1;
-                let (collects, parties) = (self.eager.is_some(), [towards, turn.party()]);
+                let (collect, parties) = (self.eager.is_some(), [towards, turn.party()]);
+                let counted = collect.then_some(&mut counted);
                 let automaton = &mut self.automaton;
-                let longest = automaton.count_and_cover(state, turn.turn(), parties, |state| {
-                    if collects {
-                        counted.push(state);
-                    }
-                });
+                let longest = automaton.count_and_cover(state, turn.turn(), parties, counted);
                 let (letter, automaton) = (token.tags.has_letter(), &self.automaton);
                 sweeps[0].push(longest[0], letter, &mut |found| each(automaton, run, found));
                 sweeps[1].push(longest[1], letter, &mut |_| ());
