@@ -1,8 +1,14 @@
 //! JSON objects whose undefined measures are `null`, with the reasons in a sibling map `undefined`.
 
-use crate::value::{Measure, Rate, Undefined};
+use crate::{
+    config::Detail,
+    value::{Measure, Rate, Undefined},
+};
 use alloc::{borrow::Cow, vec::Vec};
 use serde::ser::{Serialize, SerializeMap, Serializer};
+
+/// A value with the detail that it is to be written in.
+pub(crate) struct Detailed<'v, V>(pub(crate) &'v V, pub(crate) Detail);
 
 /// An object under way.
 pub(crate) struct Object<M> {

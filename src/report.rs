@@ -9,6 +9,7 @@ use crate::{
     value::{Rate, Span},
 };
 use alloc::{string::String, sync::Arc, vec::Vec};
+use smallvec::SmallVec;
 
 /// The version of the measures' definitions: raised whenever a figure of the same text changes.
 pub const MEASURES_VERSION: u32 = 1;
@@ -55,8 +56,8 @@ pub struct TurnReport {
     pub clock_backwards: bool,
     /// How much of the turn is what.
     pub text: TextCounts,
-    /// The segments of the text; only in full detail.
-    pub segments: Vec<Segment>,
+    /// The segments of the text; written in full detail.
+    pub segments: SmallVec<[Segment; 4]>,
     /// Hits of the host's patterns with effect `act`.
     pub patterns: Vec<PatternHit>,
     /// The lexical measures.
@@ -190,29 +191,36 @@ impl TextCounts {
 #[cfg(feature = "serde")]
 mod serialise {
     use super::*;
-    use crate::json::Object;
+    use crate::json::{Detailed, Object};
     use serde::ser::{Serialize, Serializer};
 
     impl Serialize for TurnReport {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            Detailed(self, self.detail).serialize(serializer)
+        }
+    }
+
+    impl Serialize for Detailed<'_, TurnReport> {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let Self(report, detail) = self;
             let mut object = Object::new(serializer)?;
             object.field("schema", TURN_SCHEMA)?;
             object.field("measures_version", &MEASURES_VERSION)?;
-            object.field("pack", &*self.pack)?;
-            object.field("turn", &self.turn)?;
-            object.field("role", &self.role)?;
-            object.field("party", self.party.name())?;
-            object.field("speaker", &self.speaker)?;
-            object.field("at", &self.at)?;
-            object.field("clock_backwards", &self.clock_backwards)?;
-            object.field("text", &Counts(&self.text))?;
-            if self.detail == Detail::Full {
-                object.field("segments", &self.segments)?;
+            object.field("pack", &*report.pack)?;
+            object.field("turn", &report.turn)?;
+            object.field("role", &report.role)?;
+            object.field("party", report.party.name())?;
+            object.field("speaker", &report.speaker)?;
+            object.field("at", &report.at)?;
+            object.field("clock_backwards", &report.clock_backwards)?;
+            object.field("text", &Counts(&report.text))?;
+            if *detail == Detail::Full {
+                object.field("segments", &*report.segments)?;
             }
-            if !self.patterns.is_empty() {
-                object.field("patterns", &self.patterns)?;
+            if !report.patterns.is_empty() {
+                object.field("patterns", &report.patterns)?;
             }
-            object.field("lexical", &self.lexical.with_detail(self.detail))?;
+            object.field("lexical", &Detailed(&report.lexical, *detail))?;
             object.end::<S>()
         }
     }
@@ -248,7 +256,7 @@ mod serialise {
             object.field("overflow_words", &self.overflow_words())?;
             object.field("speakers_dropped", &self.speakers_dropped())?;
             object.field("redacted", &self.redacted())?;
-            object.field("lexical", &self.lexical.with_detail(self.detail))?;
+            object.field("lexical", &Detailed(&self.lexical, self.detail))?;
             object.end::<S>()
         }
     }
@@ -263,6 +271,21 @@ mod text {
         #[must_use]
         pub fn to_json(&self) -> String {
             crate::json::to_string(self)
+        }
+
+        /// The report as one line of JSON in a detail of the caller's choice.
+        ///
+        /// ```
+        /// use lingsync::{Session, Turn, config::Detail};
+        ///
+        /// let report = Session::default().observe(&Turn::client("hello"))?;
+        /// assert_eq!(report.to_json_in(Detail::Brief), report.to_json());
+        /// assert!(report.to_json_in(Detail::Full).contains(r#""segments":[{"class":"prose""#));
+        /// # Ok::<(), lingsync::Error>(())
+        /// ```
+        #[must_use]
+        pub fn to_json_in(&self, detail: Detail) -> String {
+            crate::json::to_string(&crate::json::Detailed(self, detail))
         }
     }
 

@@ -9,7 +9,7 @@ pub use history::Redaction;
 use crate::{
     config::Detail,
     engine::Engine,
-    error::Result,
+    error::{Error, Result},
     intake,
     lexical::{LexicalObservation, LexicalTracker, Lexicon, LexiconChange, LexiconFilter, Sharing},
     log::{Head, Log},
@@ -184,7 +184,7 @@ impl Session {
         let backwards = self.is_backwards(turn);
         self.counters.add(&head);
         let lexical = self.lexical.observe(&prepared.turn);
-        let report = self.report(turn, &prepared.turn, backwards, lexical);
+        let report = self.report(turn, prepared.turn, backwards, lexical);
         // Named now: what slides out of the window loses its words.
         self.change = self.named_change();
         self.slide();
@@ -199,7 +199,44 @@ impl Session {
     pub fn preview(&self, turn: &Turn<'_>) -> Result<TurnReport> {
         let prepared = self.prepare(turn)?;
         let lexical = self.lexical.preview(&prepared.turn);
-        Ok(self.report(turn, &prepared.turn, self.is_backwards(turn), lexical))
+        Ok(self.report(turn, prepared.turn, self.is_backwards(turn), lexical))
+    }
+
+    /// Takes several turns in, in order: all of them, or none if one is refused. `report` is
+    /// called with the report of each. For batches and imports. O(words of the turns).
+    ///
+    /// # Errors
+    /// As [`observe`](Session::observe), with the index of the turn that is refused. The session is
+    /// then as it was, and `report` was not called.
+    ///
+    /// # Example
+    /// ```
+    /// use lingsync::{Session, Turn};
+    ///
+    /// let mut session = Session::default();
+    /// let turns = [Turn::client("where is my box?"), Turn::agent("Your box is late.")];
+    /// let mut shared = Vec::new();
+    /// session
+    ///     .observe_all(&turns, |report| shared.push(report.lexical.shared_repetition.hits))
+    ///     .map_err(|(_, error)| error)?;
+    /// assert_eq!(shared, [0, 2]);
+    /// # Ok::<(), lingsync::Error>(())
+    /// ```
+    pub fn observe_all(
+        &mut self,
+        turns: &[Turn<'_>],
+        mut report: impl FnMut(TurnReport),
+    ) -> Result<(), (usize, Error)> {
+        let mut number = self.counters.turns;
+        for (index, turn) in turns.iter().enumerate() {
+            intake::check(turn, number, self.engine.config()).map_err(|error| (index, error))?;
+            number += 1;
+        }
+        for (index, turn) in turns.iter().enumerate() {
+            // Every turn has passed its checks, so none of these is refused.
+            report(self.observe(turn).map_err(|error| (index, error))?);
+        }
+        Ok(())
     }
 
     fn prepare(&self, turn: &Turn<'_>) -> Result<Prepared> {
@@ -225,7 +262,7 @@ impl Session {
     fn report(
         &self,
         turn: &Turn<'_>,
-        analysed: &AnalysedTurn,
+        analysed: AnalysedTurn,
         clock_backwards: bool,
         mut lexical: LexicalObservation,
     ) -> TurnReport {
@@ -233,10 +270,9 @@ impl Session {
             let text = missed.word.and_then(|word| self.vocabulary.text(word));
             missed.term = missed.term.take().or_else(|| text.map(Box::from));
         }
-        let detail = self.engine.config().detail;
         let keeps_text = !self.vocabulary.keying().is_hashed();
         TurnReport {
-            detail,
+            detail: self.engine.config().detail,
             pack: Arc::clone(self.engine.pack_digest()),
             turn: analysed.turn(),
             role: turn.role,
@@ -245,8 +281,8 @@ impl Session {
             at: turn.at,
             clock_backwards,
             text: analysed.counts,
-            segments: if detail == Detail::Full { analysed.segments.to_vec() } else { Vec::new() },
-            patterns: self.pattern_hits(analysed),
+            patterns: self.pattern_hits(&analysed),
+            segments: analysed.segments,
             lexical,
         }
     }
@@ -278,16 +314,34 @@ impl Session {
         }
     }
 
-    /// The conversation so far. O(window) for the distances between the parties.
+    /// The conversation so far, in the detail of [`Config::detail`](crate::Config::detail).
+    /// O(window) in full detail, for the distances between the parties.
     #[must_use]
     pub fn summary(&self) -> SessionSummary {
+        self.summary_in(self.engine.config().detail)
+    }
+
+    /// The conversation so far, in a detail of the caller's choice. O(window) in full detail.
+    ///
+    /// ```
+    /// use lingsync::{Session, Turn, config::Detail};
+    ///
+    /// let mut session = Session::default();
+    /// session.observe(&Turn::client("the red box"))?;
+    /// session.observe(&Turn::agent("which box?"))?;
+    /// assert!(session.summary_in(Detail::Full).lexical.pairs[0].distance.is_some());
+    /// assert!(session.summary_in(Detail::Brief).lexical.pairs[0].distance.is_none());
+    /// # Ok::<(), lingsync::Error>(())
+    /// ```
+    #[must_use]
+    pub fn summary_in(&self, detail: Detail) -> SessionSummary {
         SessionSummary {
-            detail: self.engine.config().detail,
+            detail,
             pack: Arc::clone(self.engine.pack_digest()),
             counters: self.counters.clone(),
             speakers: self.speakers.len() as u32,
             vocabulary: self.vocabulary.len() as u32,
-            lexical: self.lexical.summary(),
+            lexical: self.lexical.summary_in(detail),
         }
     }
 

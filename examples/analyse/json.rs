@@ -1,60 +1,33 @@
-//! The JSON of a dialogue: the library's own reports, embedded as they are, so that every figure
-//! keeps its bytes.
+//! The JSON of a dialogue: the library's own line, so that every figure keeps its bytes.
 
 use super::args::Options;
-use lingsync::{Error, Party, Session, lexical::Sharing, transcript::Dialogue};
-use std::fmt::Write;
+use lingsync::{
+    Engine, Error,
+    transcript::{AnalyseOptions, Dialogue},
+};
 
 /// `{"id", "roles", "skipped", "turns": [...], "summary": {...}, "lexicon": {...}?}` on one line.
 ///
 /// # Errors
 /// The first turn that the session refuses, by its number.
 pub(crate) fn dialogue(
-    mut session: Session,
+    engine: &Engine,
     dialogue: &Dialogue,
     options: &Options,
-) -> Result<String, (u32, Error)> {
-    let id = serde_json::Value::from(dialogue.id.as_str());
-    let roles = if dialogue.roles_assumed { "assumed" } else { "given" };
-    let mut line = format!(r#"{{"id":{id},"roles":"{roles}","skipped":{}"#, dialogue.skipped);
-    let turns = turns(&mut session, dialogue, options)?;
-    if !options.summary_only {
-        let _ = write!(line, r#","turns":[{turns}]"#);
-    }
-    let _ = write!(line, r#","summary":{}"#, session.summary().to_json());
-    if options.lexicon {
-        let lexicon = session.lexicon(Sharing::Pair(Party::AGENT, Party::CLIENT));
-        let _ = write!(line, r#","lexicon":{}"#, lexicon.to_json());
-    }
-    line.push_str("}\n");
+) -> Result<String, Error> {
+    let mut what = AnalyseOptions::default();
+    what.summary_only = options.summary_only;
+    what.lexicon = options.lexicon;
+    let mut line = engine.analyse(dialogue, &what)?.to_json();
+    line.push('\n');
     Ok(line)
-}
-
-/// The reports of the turns, by commas; nothing when only the summary is asked for.
-fn turns(
-    session: &mut Session,
-    dialogue: &Dialogue,
-    options: &Options,
-) -> Result<String, (u32, Error)> {
-    let mut reports = String::new();
-    for turn in &dialogue.turns {
-        let number = session.turns();
-        let report = session.observe(turn).map_err(|error| (number, error))?;
-        if !options.summary_only {
-            if number > 0 {
-                reports.push(',');
-            }
-            reports.push_str(&report.to_json());
-        }
-    }
-    Ok(reports)
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::args::{Command, parse};
     use super::*;
-    use lingsync::{Config, Engine, Turn, transcript::Transcripts};
+    use lingsync::{Config, Turn, transcript::Transcripts};
     use serde_json::Value;
 
     const CHAT: &str = "user\tmy plan \"A\" is broken\nassistant\tYour plan is broken?\n";
@@ -65,7 +38,7 @@ mod tests {
         };
         let engine = Engine::new(options.config.clone()).unwrap();
         let read = Transcripts::new("x", CHAT.as_bytes(), &options.config).next();
-        dialogue(engine.session(), &read.unwrap().unwrap(), &options).unwrap()
+        dialogue(&engine, &read.unwrap().unwrap(), &options).unwrap()
     }
 
     #[test]

@@ -209,7 +209,7 @@ fn analysed(input: Input, engine: &Engine, options: &Options, layout: Layout) ->
         dialogue.turns.retain(|turn| {
             let refused = empty.preview(turn).err();
             problems.extend(
-                refused.iter().map(|why| format!("{file}: dialogue {id}, turn {number}: {why}")),
+                refused.iter().map(|why| format!("{file}: dialogue `{id}`, turn {number}: {why}")),
             );
             number += 1;
             refused.is_none()
@@ -217,9 +217,7 @@ fn analysed(input: Input, engine: &Engine, options: &Options, layout: Layout) ->
     }
     match rendered(&dialogue, engine, options, layout) {
         Ok(text) => Done::Dialogue { text, turns: dialogue.turns.len() as u64, problems },
-        Err((turn, why)) => {
-            Done::Problem(format!("{file}: dialogue {}, turn {turn}: {why}", dialogue.id))
-        }
+        Err(why) => Done::Problem(format!("{file}: {why}")),
     }
 }
 
@@ -228,10 +226,10 @@ fn rendered(
     engine: &Engine,
     options: &Options,
     layout: Layout,
-) -> Result<String, (u32, lingsync::Error)> {
+) -> Result<String, String> {
     if options.json {
-        json::dialogue(engine.session(), dialogue, options)
-    } else {
-        report::dialogue(engine.session(), dialogue, options, layout)
+        return json::dialogue(engine, dialogue, options).map_err(|why| why.to_string());
     }
+    report::dialogue(engine.session(), dialogue, options, layout)
+        .map_err(|(turn, why)| format!("dialogue `{}`, turn {turn}: {why}", dialogue.id))
 }

@@ -7,24 +7,14 @@ use super::{
     reuse::Reuse,
     summary::{LexicalSummary, PairSummary, PartySummary},
 };
-use crate::{config::Detail, json::Object, turn::Party, value::Measure};
+use crate::{
+    config::Detail,
+    json::{Detailed, Object},
+    turn::Party,
+    value::Measure,
+};
 use alloc::vec::Vec;
 use serde::ser::{Serialize, SerializeMap, Serializer};
-
-/// A value with the detail that it is to be written in.
-pub(crate) struct Detailed<'v, V>(&'v V, Detail);
-
-impl LexicalObservation {
-    pub(crate) fn with_detail(&self, detail: Detail) -> Detailed<'_, Self> {
-        Detailed(self, detail)
-    }
-}
-
-impl LexicalSummary {
-    pub(crate) fn with_detail(&self, detail: Detail) -> Detailed<'_, Self> {
-        Detailed(self, detail)
-    }
-}
 
 impl Serialize for Party {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -5,6 +5,7 @@ use super::{
     tracker::LexicalTracker,
 };
 use crate::{
+    config::Detail,
     text::{AnalysedTurn, vocabulary::OVERFLOW},
     turn::Party,
     value::{Measure, Rate, Undefined},
@@ -158,14 +159,15 @@ pub struct Mean {
 }
 
 impl LexicalSummary {
-    pub(super) fn new(tracker: &LexicalTracker) -> Self {
+    pub(super) fn new(tracker: &LexicalTracker, detail: Detail) -> Self {
         let (live, totals) = (&tracker.live, &tracker.totals);
         let spoken: Vec<Party> =
             live.parties().filter(|party| totals.own[party.index()].turns > 0).collect();
         let mut pairs: Vec<PairSummary> = Vec::new();
         for party in &spoken {
             for towards in spoken.iter().filter(|towards| *towards != party) {
-                let distance = tracker.settings.full.then(|| tracker.distance(*party, *towards));
+                let full = detail == Detail::Full;
+                let distance = full.then(|| tracker.distance(*party, *towards));
                 let totals = totals.pair(*party, *towards);
                 pairs.push(pair_summary(totals, *party, *towards, distance));
             }

@@ -52,8 +52,8 @@ pub struct LexicalTracker {
 #[derive(Clone, Debug)]
 pub(super) struct Settings {
     config: LexicalConfig,
-    /// Whether summaries hold the research measures.
-    pub(super) full: bool,
+    /// How much a summary holds.
+    detail: Detail,
     max_evidence: usize,
     glossary: Arc<Glossary>,
     seed: u64,
@@ -109,13 +109,20 @@ impl LexicalTracker {
         let parties = if config.all_speakers { Party::MAX_SPEAKERS } else { 3 };
         let settings = Settings {
             config,
-            full: engine.config().detail == Detail::Full,
+            detail: engine.config().detail,
             max_evidence: engine.config().limits.max_evidence,
             glossary: Arc::clone(engine.glossary()),
             seed: engine.hasher_seed(),
             parties,
         };
         Self::starting_at(settings, 0)
+    }
+
+    /// The conversation so far, in a detail of the caller's choice. O(window) in full detail, for
+    /// the distances between the parties.
+    #[must_use]
+    pub fn summary_in(&self, detail: Detail) -> LexicalSummary {
+        LexicalSummary::new(self, detail)
     }
 
     /// A tracker whose window begins at turn `start`.
@@ -487,7 +494,7 @@ impl Tracker for LexicalTracker {
     }
 
     fn summary(&self) -> LexicalSummary {
-        LexicalSummary::new(self)
+        self.summary_in(self.settings.detail)
     }
 
     fn reset(&mut self) {

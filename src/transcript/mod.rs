@@ -1,6 +1,7 @@
 //! Reads transcripts in any of the usual forms, one dialogue at a time: the form is found by
 //! content, and a bad line costs nothing but itself (docs/DESIGN.md, section 6).
 
+mod analysis;
 mod input;
 mod json;
 mod list;
@@ -8,6 +9,7 @@ mod parse;
 mod reader;
 mod roles;
 
+pub use analysis::{AnalyseOptions, DialogueReport, Problem};
 pub use parse::read_turn_line;
 pub use reader::Transcripts;
 
