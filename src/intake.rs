@@ -16,15 +16,7 @@ const MAX_SPEAKER_BYTES: usize = 1024;
 pub(crate) fn check(turn: &Turn<'_>, number: u32, config: &Config) -> Result<()> {
     let limit = config.limits.max_turn_bytes;
     if turn.text.len() > limit {
-        let advice = "split the turn or raise the limit";
-        return Err(Error::limit(
-            "turn",
-            turn.text.len(),
-            "bytes",
-            "max_turn_bytes",
-            limit,
-            advice,
-        ));
+        return Err(turn_too_large(turn.text.len(), limit));
     }
     let label = turn.speaker.as_ref().map_or(0, |speaker| speaker.len());
     if label > MAX_SPEAKER_BYTES {
@@ -45,6 +37,11 @@ pub(crate) fn check(turn: &Turn<'_>, number: u32, config: &Config) -> Result<()>
         )));
     }
     turn.hints.validate(&turn.text, &config.limits)
+}
+
+pub(crate) fn turn_too_large(bytes: usize, limit: usize) -> Error {
+    let advice = "split the turn or raise the limit";
+    Error::limit("turn", bytes, "bytes", "max_turn_bytes", limit, advice)
 }
 
 /// Whether the pack describes the language of a turn.

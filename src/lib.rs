@@ -74,8 +74,10 @@
 //! - **serde**, **json** (default): reports, configuration and hints as JSON; transcripts.
 //! - **english** (default): the English pack.
 //! - **patterns** (default): the host's own regular expressions in [`Config`].
+//! - **capi**: the C ABI of `include/lingsync.h`, the only part with unsafe code.
 #![cfg_attr(not(any(feature = "std", test)), no_std)]
-#![forbid(unsafe_code)]
+#![cfg_attr(not(feature = "capi"), forbid(unsafe_code))]
+#![cfg_attr(feature = "capi", deny(unsafe_code))]
 #![deny(missing_docs, missing_debug_implementations, rustdoc::broken_intra_doc_links)]
 #![warn(unreachable_pub)]
 #![cfg_attr(
@@ -96,6 +98,8 @@ mod codec;
 pub mod config;
 mod engine;
 mod error;
+#[cfg(feature = "capi")]
+pub mod ffi;
 mod hints;
 mod intake;
 #[cfg(feature = "serde")]

@@ -5,6 +5,8 @@ mod history;
 mod snapshot;
 
 pub use history::Redaction;
+#[cfg(feature = "capi")]
+pub(crate) use snapshot::too_large as snapshot_too_large;
 
 use crate::{
     config::Detail,

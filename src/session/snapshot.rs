@@ -96,9 +96,7 @@ impl Session {
     pub fn restore(engine: &Engine, snapshot: &[u8]) -> Result<Self> {
         let limit = engine.config().limits.max_snapshot_bytes;
         if snapshot.len() > limit {
-            let (size, advice) = (snapshot.len(), "raise the limit if you trust the source");
-            let name = "max_snapshot_bytes";
-            return Err(Error::limit("snapshot", size, "bytes", name, limit, advice));
+            return Err(too_large(snapshot.len(), limit));
         }
         if engine.config().retention == Retention::None {
             return Err(Error::new(
@@ -329,6 +327,11 @@ impl Session {
         self.speakers = core::mem::take(&mut self.speakers).with_parts(labels, slots, keying);
         Some(())
     }
+}
+
+pub(crate) fn too_large(bytes: usize, limit: usize) -> Error {
+    let (name, advice) = ("max_snapshot_bytes", "raise the limit if you trust the source");
+    Error::limit("snapshot", bytes, "bytes", name, limit, advice)
 }
 
 fn section(body: &mut Vec<u8>, tag: u16, write: impl FnOnce(&mut Vec<u8>)) {

@@ -2,6 +2,8 @@
 //! content, and a bad line costs nothing but itself (docs/DESIGN.md, section 6).
 
 mod analysis;
+#[cfg(feature = "capi")]
+mod fields;
 mod input;
 mod json;
 mod list;
@@ -10,6 +12,8 @@ mod reader;
 mod roles;
 
 pub use analysis::{AnalyseOptions, DialogueReport, Problem};
+#[cfg(feature = "capi")]
+pub(crate) use fields::{read_turn_fields, read_turn_lines};
 pub use parse::read_turn_line;
 pub use reader::Transcripts;
 

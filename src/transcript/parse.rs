@@ -145,23 +145,28 @@ pub(super) fn entry(value: Value, index: Option<usize>, rules: &Rules) -> Result
     };
     let mut turn = Turn::new(role, text);
     turn.speaker = speaker.map(Into::into);
-    turn.at = match map.remove("at") {
-        None | Some(Value::Null) => None,
-        Some(Value::Number(number)) if number.is_i64() => number.as_i64(),
-        Some(Value::Number(_)) => {
-            let advice = "give whole milliseconds that fit 64 bits";
-            return Err(problem(format_args!("has an `at` that is no integer: {advice}")));
-        }
-        Some(other) => {
-            let kind = kind(&other);
-            return Err(problem(format_args!("has an `at` that is {kind}: give milliseconds")));
-        }
-    };
+    turn.at = at(map.remove("at")).map_err(|what| problem(format_args!("{what}")))?;
     if let Some(hints) = map.remove("hints") {
         turn.hints = Hints::from_value(hints, rules.strict).map_err(within)?;
         turn.hints.validate(&turn.text, &rules.limits).map_err(within)?;
     }
     Ok(Some(turn))
+}
+
+/// The time of a turn, or what is wrong with it.
+pub(super) fn at(value: Option<Value>) -> Result<Option<i64>, String> {
+    match value {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::Number(number)) if number.is_i64() => Ok(number.as_i64()),
+        Some(Value::Number(_)) => {
+            let advice = "give whole milliseconds that fit 64 bits";
+            Err(format!("has an `at` that is no integer: {advice}"))
+        }
+        Some(other) => {
+            let kind = kind(&other);
+            Err(format!("has an `at` that is {kind}: give milliseconds"))
+        }
+    }
 }
 
 /// The words of a `text` or `content`: a string, or parts of which the textual ones are joined.

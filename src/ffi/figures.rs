@@ -1,0 +1,182 @@
+//! What a dashboard shows of a turn, in one flat struct.
+
+use super::{
+    error::Failure,
+    input::wanted,
+    status::{FfiRepair, FfiResponse, FfiSeverity, FfiStance},
+};
+use crate::{
+    report::TurnReport,
+    value::{Measure, Undefined},
+};
+use core::ptr;
+
+/// The figures of one turn that a dashboard shows. The caller sets struct_size to
+/// sizeof(lingsync_turn_figures) before the call; the library writes no byte beyond it, so that a
+/// program compiled with an older header goes on working with a newer library. A struct_size below
+/// 128, the size of the first version, is refused.
+///
+/// A figure has a value where its reason (in reasons) is 0. Otherwise a double is NaN and a count
+/// or state 0, and the reason is a lingsync_undefined.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct FfiTurnFigures {
+    /// Set by the caller: sizeof(lingsync_turn_figures).
+    pub struct_size: u32,
+    /// The turn's number, from 0.
+    pub turn: u32,
+    /// A lingsync_role.
+    pub role: i32,
+    /// Words of the turn's prose.
+    pub words: u32,
+    /// Content words taken up from the other.
+    pub mirrored: u32,
+    /// Salient words and terms of the other's last turns that this turn does not take up.
+    pub missed: u32,
+    /// A lingsync_response.
+    pub response: i32,
+    /// A lingsync_repair.
+    pub repair: i32,
+    /// A lingsync_stance.
+    pub stance: i32,
+    /// A lingsync_severity: that of the gravest finding.
+    pub worst_severity: i32,
+    /// Whether the turn asks the other for something: 1 or 0.
+    pub asked: u32,
+    /// Signs of understanding that the turn gives.
+    pub grounded: u32,
+    /// Claims that the host marked as false and that nobody has corrected or withdrawn.
+    pub claims_open: u32,
+    /// Of these the ones that the agent had a turn to correct and did not.
+    pub claims_uncorrected: u32,
+    /// Findings that begin with this turn.
+    pub findings_opened: u32,
+    /// Findings that are open after this turn.
+    pub findings_open: u32,
+    /// Share of the words in expressions that the other has said before, 0 to 1.
+    pub shared_repetition: f64,
+    /// Share of the words in expressions that the speaker has said before, 0 to 1.
+    pub self_repetition: f64,
+    /// Distance from the target of formality.
+    pub formality_to_target: f64,
+    /// Distance from the target of warmth.
+    pub warmth_to_target: f64,
+    /// Distance from the target of valence.
+    pub valence_to_target: f64,
+    /// Distance from the target of verbosity.
+    pub verbosity_to_target: f64,
+    /// Why a figure has no value (lingsync_undefined; 0 if it has one): of the six doubles in their
+    /// order, then of mirrored, missed, response, repair, stance, asked, grounded, the claims, the
+    /// findings; the last is spare.
+    pub reasons: [u8; 16],
+}
+
+/// The size of the first version of the struct; no program was ever compiled with less.
+pub(super) const FIRST_SIZE: usize = 128;
+/// No struct will ever be so large: a greater size is a field that was not set.
+const ABSURD_SIZE: usize = 4096;
+
+const _: () = assert!(size_of::<FfiTurnFigures>() == FIRST_SIZE);
+
+/// A figure that this version does not measure.
+const NOT_YET: u8 = Undefined::NotAvailable.code();
+
+impl FfiTurnFigures {
+    fn new(report: &TurnReport) -> Self {
+        let lexical = &report.lexical;
+        let (shared_repetition, shared) = double(lexical.shared_repetition.value());
+        let (self_repetition, own) = double(lexical.self_repetition.value());
+        let mut reasons = [NOT_YET; 16];
+        reasons[0] = shared;
+        reasons[1] = own;
+        // Counts of terms are always defined; the spare place says so as well.
+        for defined in [6, 7, 15] {
+            reasons[defined] = 0;
+        }
+        Self {
+            struct_size: FIRST_SIZE as u32,
+            turn: report.turn,
+            role: report.role as i32,
+            words: report.text.words,
+            mirrored: lexical.mirrored_count,
+            missed: u32::try_from(lexical.missed.len()).unwrap_or(u32::MAX),
+            response: FfiResponse::None as i32,
+            repair: FfiRepair::Idle as i32,
+            stance: FfiStance::None as i32,
+            worst_severity: FfiSeverity::None as i32,
+            asked: 0,
+            grounded: 0,
+            claims_open: 0,
+            claims_uncorrected: 0,
+            findings_opened: 0,
+            findings_open: 0,
+            shared_repetition,
+            self_repetition,
+            formality_to_target: f64::NAN,
+            warmth_to_target: f64::NAN,
+            valence_to_target: f64::NAN,
+            verbosity_to_target: f64::NAN,
+            reasons,
+        }
+    }
+}
+
+/// A measure as a double and its reason.
+fn double(measure: Measure) -> (f64, u8) {
+    match measure {
+        Measure::Value(value) => (value, 0),
+        Measure::Undefined(reason) => (f64::NAN, reason.code()),
+    }
+}
+
+/// A struct of the caller's that has been looked at and may be written.
+pub(super) struct FiguresOut {
+    place: *mut FfiTurnFigures,
+    size: usize,
+}
+
+impl FiguresOut {
+    /// Checks the struct's size. Null is allowed: nothing is written then.
+    ///
+    /// # Safety
+    /// `figures` is null, or its first field may be read and as many bytes as that says written.
+    pub(super) unsafe fn optional(figures: *mut FfiTurnFigures) -> Result<Self, Failure> {
+        if figures.is_null() {
+            return Ok(Self { place: figures, size: 0 });
+        }
+        // SAFETY: not null, and by contract its first field may be read.
+        let size = unsafe { figures.cast::<u32>().read_unaligned() } as usize;
+        if !(FIRST_SIZE..=ABSURD_SIZE).contains(&size) {
+            return Err(Failure::argument(format!(
+                "figures.struct_size is {size}: set it to sizeof(lingsync_turn_figures)"
+            )));
+        }
+        Ok(Self { place: figures, size: size.min(FIRST_SIZE) })
+    }
+
+    /// The same where null is not allowed.
+    ///
+    /// # Safety
+    /// As [`FiguresOut::optional`].
+    pub(super) unsafe fn required(figures: *mut FfiTurnFigures) -> Result<Self, Failure> {
+        wanted(figures, "figures")?;
+        // SAFETY: by contract.
+        unsafe { Self::optional(figures) }
+    }
+
+    /// Writes the figures of a report, as many bytes as the caller's struct has; its struct_size
+    /// stays as the caller set it.
+    pub(super) fn write(self, report: &TurnReport) {
+        if self.place.is_null() {
+            return;
+        }
+        let figures = FfiTurnFigures::new(report);
+        const HEAD: usize = size_of::<u32>();
+        // SAFETY: `size` bytes of the caller's may be written, as checked when this was made, and
+        // are no more than the struct has; the two do not overlap, as one is on this stack.
+        unsafe {
+            let from = ptr::from_ref(&figures).cast::<u8>().add(HEAD);
+            ptr::copy_nonoverlapping(from, self.place.cast::<u8>().add(HEAD), self.size - HEAD);
+        }
+    }
+}
