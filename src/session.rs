@@ -229,10 +229,10 @@ impl Session {
         turns: &[Turn<'_>],
         mut report: impl FnMut(TurnReport),
     ) -> Result<(), (usize, Error)> {
-        let mut number = self.counters.turns;
+        let first = self.counters.turns;
         for (index, turn) in turns.iter().enumerate() {
+            let number = first.saturating_add(u32::try_from(index).unwrap_or(u32::MAX));
             intake::check(turn, number, self.engine.config()).map_err(|error| (index, error))?;
-            number += 1;
         }
         for (index, turn) in turns.iter().enumerate() {
             // Every turn has passed its checks, so none of these is refused.

@@ -137,7 +137,8 @@ impl Session {
             return Err(invalid(format!("snapshot has {rest} bytes of body instead of {len}")));
         }
         let body = bytes.take(bytes.rest()).ok_or_else(short)?;
-        if checksum(&snapshot[..HEADER - 8], body) != sum {
+        // A fuzzer would never guess it, and what it looks for lies behind.
+        if !cfg!(fuzzing) && checksum(&snapshot[..HEADER - 8], body) != sum {
             return Err(invalid("snapshot is damaged: its checksum does not match".into()));
         }
         let wrong = |kind, what: &str| {
