@@ -125,7 +125,8 @@ pub use error::{Error, ErrorKind, Result};
 pub use hints::{Claim, Hints, Mention, Modality, Stance, StanceHint, Verdict};
 pub use lexical::{Distance, LexicalObservation, LexicalSummary, LexicalTracker};
 pub use report::{
-    MEASURES_VERSION, PatternHit, SUMMARY_SCHEMA, SessionSummary, TURN_SCHEMA, TurnReport,
+    LEXICON_SCHEMA, MEASURES_VERSION, PatternHit, SUMMARY_SCHEMA, SessionSummary, TURN_SCHEMA,
+    TurnReport,
 };
 pub use session::{Redaction, Session};
 pub use tracker::Tracker;

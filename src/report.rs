@@ -19,6 +19,9 @@ pub const TURN_SCHEMA: &str = "lingsync.turn/1";
 /// The name and version of a session summary's JSON.
 pub const SUMMARY_SCHEMA: &str = "lingsync.summary/1";
 
+/// The name and version of a lexicon's JSON.
+pub const LEXICON_SCHEMA: &str = "lingsync.lexicon/1";
+
 /// What a session says of one turn.
 ///
 /// As JSON (feature `json`) an undefined measure is `null`, with its reason in the sibling map

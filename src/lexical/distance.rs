@@ -58,7 +58,7 @@ impl Distance {
         let difference: f64 = top.iter().map(|(a, b)| f64::from(a.abs_diff(*b))).sum();
         let reversed: Vec<(u32, u32)> = counts.iter().map(|(a, b)| (*b, *a)).collect();
         let defined = all_a > 0.0 && all_b > 0.0;
-        let entr2 = if defined { -difference } else { f64::NAN };
+        let entr2 = if defined { 0.0 - difference } else { f64::NAN };
         Self {
             nenkova: nenkova(counts, all_a, all_b),
             nenkova_top25: nenkova(&top, all_a, all_b),
@@ -83,7 +83,8 @@ pub fn nenkova(class: &[(u32, u32)], total_a: f64, total_b: f64) -> Measure {
         return Measure::Undefined(Undefined::Empty);
     }
     let share = |(a, b): &(u32, u32)| (f64::from(*a) / total_a - f64::from(*b) / total_b).abs();
-    Measure::finite(-class.iter().map(share).sum::<f64>(), Undefined::Empty)
+    // Not -0 for equal sides.
+    Measure::finite(0.0 - class.iter().map(share).sum::<f64>(), Undefined::Empty)
 }
 
 /// Bigi's (2003) smoothed Kullback-Leibler divergence of the first side from the second, divided by

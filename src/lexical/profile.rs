@@ -125,7 +125,8 @@ impl Profile {
         core::array::from_fn(|order| match overlaps[order].dot {
             _ if self.grams(order) == 0 || other.grams(order) == 0 => None,
             0 => Some(0.0),
-            dot => Some(dot as f64 / (self.norm(order) * other.norm(order))),
+            // The two roots may round to a product below the dot product of equal sides.
+            dot => Some((dot as f64 / (self.norm(order) * other.norm(order))).min(1.0)),
         })
     }
 

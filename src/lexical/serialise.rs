@@ -193,6 +193,8 @@ impl Serialize for Sharing {
 impl Serialize for Lexicon {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = Object::new(serializer)?;
+        object.field("schema", crate::report::LEXICON_SCHEMA)?;
+        object.field("measures_version", &crate::report::MEASURES_VERSION)?;
         object.field("sharing", &self.sharing())?;
         object.field("words", &self.words())?;
         object.field("els", &self.els())?;

@@ -1,0 +1,721 @@
+# generated from schema/report.schema.json; do not edit
+"""The types of lingsync's reports, as `json.loads` gives them."""
+
+from typing import Literal, Optional, TypedDict, Union
+
+__all__ = [
+    "DialogueReport",
+    "Distance",
+    "Diverged",
+    "ErrorKind",
+    "Expression",
+    "LexicalObservation",
+    "LexicalSummary",
+    "Lexicon",
+    "Mean",
+    "Mirrored",
+    "Missed",
+    "OtherRepetition",
+    "Outcome",
+    "PairSummary",
+    "Party",
+    "PartyLexicon",
+    "PartySummary",
+    "PatternHit",
+    "Problem",
+    "ProblemError",
+    "Rate",
+    "Reuse",
+    "ReuseMeans",
+    "Role",
+    "RolesOrigin",
+    "Segment",
+    "SegmentClass",
+    "SessionSummary",
+    "SharedExpression",
+    "Sharing",
+    "SharingOwn",
+    "SharingPair",
+    "Span",
+    "TextCounts",
+    "TurnReport",
+    "UndefinedReason",
+    "VocabularyOverlap",
+    "Window",
+]
+
+
+RolesOrigin = Literal[
+    "given",
+    "assumed",
+]
+"""Where the roles of a dialogue come from. `given`: the file names a client or an agent. `assumed`:
+it names neither, so the first speaker is taken as the client and the second as the agent.
+"""
+
+
+Role = Literal[
+    "client",
+    "agent",
+    "other",
+]
+"""Who speaks. `client`: the person who is helped, advised or served. `agent`: the one whose
+synchrony is watched. `other`: anybody else.
+"""
+
+
+Party = Literal[
+    "client",
+    "agent",
+    "other",
+    "party_3",
+    "party_4",
+    "party_5",
+    "party_6",
+    "party_7",
+]
+"""One side of a measure: the three roles. With `lexical.all_speakers` each speaker is a party of
+its own: the first client and the first agent keep these names, the others are numbered by first
+appearance, and those after the eighth share the last one.
+"""
+
+
+UndefinedReason = Literal[
+    "not_available",
+    "empty",
+    "too_short",
+    "too_few",
+    "no_variance",
+    "language",
+    "no_vectors",
+    "no_truth_supplied",
+    "no_time",
+    "no_referents",
+    "low_reliability",
+    "budget",
+    "retention",
+    "no_background",
+    "no_glossary",
+]
+"""Why a measure has no value. `not_available`: there is nothing to compare with yet. `empty`: a
+side holds no word. `too_short`: a side is shorter than the measure needs. `too_few`: too few
+observations so far. `no_variance`: the values do not vary. `language`: the text is outside the
+languages of the pack. `no_vectors`, `no_truth_supplied`, `no_time`, `no_referents`,
+`no_background`, `no_glossary`: the host supplied none. `low_reliability`: the reading is too
+unreliable at this length. `budget`: the work budget is used up. `retention`: too little of the text
+is kept.
+"""
+
+
+class _TextCounts(TypedDict):
+    # Words of the prose: those that feed the measures.
+    words: int
+    # Sentences of the prose.
+    sentences: int
+    # Words that did not fit into the vocabulary (`limits.max_vocabulary`).
+    overflow_words: int
+    # The share of all words that stand in code, 0 to 1; null (`empty`) without any word.
+    code_share: Optional[float]
+    # The share of all words that stand in quotations, 0 to 1; null (`empty`) without any word.
+    quoted_share: Optional[float]
+
+
+class TextCounts(_TextCounts, total=False):
+    """How much of a turn is what. Only prose is measured."""
+
+    # Why measures are null, by key. Only there when one is.
+    undefined: dict[str, UndefinedReason]
+
+
+SegmentClass = Literal[
+    "prose",
+    "code",
+    "quotation",
+    "url",
+    "table",
+    "trace",
+]
+"""What kind of text a segment is. `prose`: the writer's own words. `code`: program code.
+`quotation`: somebody else's words, in `>` lines or quoted mail. `url`: a link or a mail address.
+`table`: rows and columns. `trace`: a stack trace, a compiler's message or log lines.
+"""
+
+
+class Span(TypedDict):
+    """A piece of a turn's text, as UTF-8 byte offsets."""
+
+    # First byte.
+    start: int
+    # One past the last byte.
+    end: int
+
+
+Segment = TypedDict(
+    "Segment",
+    {
+        # What kind of text it is.
+        "class": SegmentClass,
+        # Where it stands.
+        "span": Span,
+    },
+)
+"""A piece of a turn's text that is of one class."""
+
+
+class PatternHit(TypedDict):
+    """A hit of a pattern of the host."""
+
+    # The pattern's name.
+    name: str
+    # Where it stands.
+    span: Span
+
+
+class _Rate(TypedDict):
+    # How often it happened.
+    hits: int
+    # How often it could have happened.
+    of: int
+    # `hits` / `of`, 0 to 1; null (`empty`) when `of` is 0.
+    value: Optional[float]
+    # The Wilson score interval at 95 %: low and high, 0 to 1; null when `of` is 0.
+    interval: Optional[list[float]]
+
+
+class Rate(_Rate, total=False):
+    """A share: so many hits out of so many chances."""
+
+    # Why `value` is null. Only there when it is.
+    undefined: dict[str, UndefinedReason]
+
+
+class SharedExpression(TypedDict):
+    """An expression of a turn that the other party has said before."""
+
+    # Where it stands.
+    span: Span
+    # Its length in words.
+    words: int
+    # Who of the two said it first.
+    initiator: Party
+    # Whether this turn is the first in which the speaker says it.
+    newly_shared: bool
+
+
+class Mirrored(TypedDict):
+    """A content word that the other party has used."""
+
+    # Its first place in the turn.
+    span: Span
+    # Turns since the other party last used it; 1 is the turn before.
+    lag: int
+
+
+Outcome = Literal[
+    "avoided",
+    "replaced",
+]
+"""What became of a missed term. `avoided`: neither it nor a known substitute is there. `replaced`:
+another term of the same glossary entry is there.
+"""
+
+
+class _Missed(TypedDict):
+    # The term; null where the session keeps no text.
+    term: Optional[str]
+    # The partner's turn in which it stands.
+    turn: int
+    # Its place in that turn.
+    span: Span
+    # ln((1 + turns) / (1 + turns with it)), 0 upwards: high for a rare word.
+    salience: float
+    # What became of it.
+    outcome: Outcome
+
+
+class Missed(_Missed, total=False):
+    """A term of the partner that the turn does not take up."""
+
+    # The place in this turn of the term that replaces it. Only there when it is replaced.
+    by: Span
+
+
+class Diverged(TypedDict):
+    """Two terms for one thing."""
+
+    # The glossary entry that says so.
+    entry: str
+    # The partner's term.
+    theirs: str
+    # The term of this turn.
+    ours: str
+    # The place of `ours` in this turn.
+    span: Span
+
+
+class _Reuse(TypedDict):
+    # Clipped unigram precision, 0 to 100.
+    p1: Optional[float]
+    # Shared word types by all word types, 0 to 1.
+    jaccard: Optional[float]
+    # Words whose type is in the partner's turn, by the words of both turns, 0 to 1.
+    lla: Optional[float]
+    # The same by the product of both lengths, 0 to 1.
+    lilla: Optional[float]
+    # The same by the root of that product, 0 upwards.
+    sqrtprod: Optional[float]
+    # Cosine of the n-gram counts for n = 1, 2, 3, each 0 to 1; null (`too_short`) when a side has
+    # no n-gram.
+    ngram_cosine: list[Optional[float]]
+    # The same with every open-class word replaced by one symbol; null (`language`) when a turn is
+    # outside the pack's language.
+    structure: list[Optional[float]]
+
+
+class Reuse(_Reuse, total=False):
+    """How much a turn reuses of the partner's last turn. Null (`not_available`) in the first turn
+    and after a turn of the same party, and (`empty`) when a side has no word. Raw figures: long
+    turns and common topics raise them.
+    """
+
+    # Why measures are null, by key; `ngram_cosine[2]` stands for n = 2. Only there when one is.
+    undefined: dict[str, UndefinedReason]
+
+
+class OtherRepetition(TypedDict):
+    """Shared repetition of a turn towards a party that it does not answer."""
+
+    # The party.
+    towards: Party
+    # Words of the turn that lie in an expression which that party has already said, by the words of
+    # the turn.
+    shared_repetition: Rate
+
+
+class _LexicalObservation(TypedDict):
+    # The party with which the turn is compared.
+    towards: Party
+    # Words of the turn that lie in an expression which `towards` has already said (dialign's DER),
+    # by the words of the turn.
+    shared_repetition: Rate
+    # Words of the turn that lie in an expression which the same party has already said (dialign's
+    # DSER), by the words of the turn.
+    self_repetition: Rate
+    # How many expressions of the turn are shared, those beyond the limit of `expressions` included.
+    expression_count: int
+    # The expressions behind `shared_repetition`, in order; at most `limits.max_evidence`.
+    expressions: list[SharedExpression]
+    # How many content words are mirrored, those beyond the limit of `mirrored` included.
+    mirrored_count: int
+    # Content words of the turn that `towards` has used, each once, in order; at most
+    # `limits.max_evidence`.
+    mirrored: list[Mirrored]
+    # Salient content words and glossary terms of what `towards` said last that the turn does not
+    # take up, the most salient first; at most `lexical.max_missed`.
+    missed: list[Missed]
+    # Pairs of glossary terms for one thing, theirs and ours; null (`no_glossary`) without a
+    # glossary.
+    diverged: Optional[list[Diverged]]
+
+
+class LexicalObservation(_LexicalObservation, total=False):
+    """The lexical measures of one turn, towards the party it answers."""
+
+    # Overlap with the partner's last turn. Only in full detail.
+    reuse: Reuse
+    # Shared repetition towards the other parties that have spoken. Only in full detail.
+    others: list[OtherRepetition]
+    # Why `diverged` is null. Only there when it is.
+    undefined: dict[str, UndefinedReason]
+
+
+class _TurnReport(TypedDict):
+    # The name and version of this form.
+    schema: Literal["lingsync.turn/1"]
+    # The version of the measures' definitions: raised whenever a figure of the same text changes.
+    measures_version: int
+    # Language, version and digest of the language pack; `none` without one.
+    pack: str
+    # The turn's number, from 0.
+    turn: int
+    # Who spoke.
+    role: Role
+    # The party that the turn counts under.
+    party: Party
+    # The speaker's label; null without one, and where the session keeps no text.
+    speaker: Optional[str]
+    # When, in milliseconds on the host's clock; null without a time.
+    at: Optional[int]
+    # Whether the time lies before that of the last turn that had one.
+    clock_backwards: bool
+    # How much of the turn is what.
+    text: TextCounts
+    # The lexical measures.
+    lexical: LexicalObservation
+
+
+class TurnReport(_TurnReport, total=False):
+    """What a session says of one turn."""
+
+    # The segments of the text, in order, without gap or overlap. Only in full detail.
+    segments: list[Segment]
+    # Hits of the host's patterns with the effect `act`, in order. Only there when there is one.
+    patterns: list[PatternHit]
+
+
+class Window(TypedDict):
+    """The turns that the exact figures rest on."""
+
+    # The number of the first turn it holds.
+    first_turn: int
+    # Turns it holds.
+    turns: int
+    # Words it holds.
+    words: int
+    # Whether earlier turns have left it.
+    slid: bool
+
+
+class PartySummary(TypedDict):
+    """One party's own figures."""
+
+    # Who.
+    party: Party
+    # Turns.
+    turns: int
+    # Words.
+    words: int
+    # Words that repeat what the party itself had said in an earlier turn, by its words.
+    self_repetition: Rate
+
+
+class _Mean(TypedDict):
+    # The mean, in the range of its measure; null (`too_few`) without a value.
+    mean: Optional[float]
+    # How many values.
+    n: int
+
+
+class Mean(_Mean, total=False):
+    """A mean with the number of values behind it."""
+
+    # Why `mean` is null. Only there when it is.
+    undefined: dict[str, UndefinedReason]
+
+
+class ReuseMeans(TypedDict):
+    """Means of the reuse measures; the digit after cosine and structure is n."""
+
+    # Clipped unigram precision, 0 to 100.
+    p1: Mean
+    # Shared word types by all word types, 0 to 1.
+    jaccard: Mean
+    # Words whose type is in the partner's turn, by the words of both turns, 0 to 1.
+    lla: Mean
+    # The same by the product of both lengths, 0 to 1.
+    lilla: Mean
+    # The same by the root of that product, 0 upwards.
+    sqrtprod: Mean
+    # Cosine of the word counts, 0 to 1.
+    ngram_cosine_1: Mean
+    # Cosine of the counts of word pairs, 0 to 1.
+    ngram_cosine_2: Mean
+    # Cosine of the counts of word triples, 0 to 1.
+    ngram_cosine_3: Mean
+    # Cosine of the word counts with open-class words as one symbol, 0 to 1.
+    structure_1: Mean
+    # The same of word pairs, 0 to 1.
+    structure_2: Mean
+    # The same of word triples, 0 to 1.
+    structure_3: Mean
+
+
+class _Distance(TypedDict):
+    # Minus the summed differences of relative frequencies over all words, -2 to 0; 0 is equal.
+    nenkova: Optional[float]
+    # The same over the 25 words that both together use most, -2 to 0.
+    nenkova_top25: Optional[float]
+    # The same over these 25 with frequencies relative to their own sum, -2 to 0; null (`empty`)
+    # also when a side uses none of them.
+    nenkova_top25_class: Optional[float]
+    # Minus the summed differences of counts, by the sum of counts, over these 25, -1 to 0.
+    entr2_top25: Optional[float]
+    # Bigi's distance of the first party from the second, 0 upwards, at most 1 in practice.
+    kld: Optional[float]
+    # Bigi's distance of the second party from the first.
+    kld_reverse: Optional[float]
+    # Jensen-Shannon divergence in bits, 0 to 1.
+    jsd: Optional[float]
+
+
+class Distance(_Distance, total=False):
+    """How far apart the words of two parties are. Null (`empty`) when a side has no word."""
+
+    # Why measures are null, by key. Only there when one is.
+    undefined: dict[str, UndefinedReason]
+
+
+class _PairSummary(TypedDict):
+    # Whose turns.
+    party: Party
+    # Towards whom.
+    towards: Party
+    # Words that repeat what the other had said, by the words of the turns compared.
+    shared_repetition: Rate
+    # Content words that take up the other's, each once a turn.
+    mirrored: int
+    # Entries of `missed`, over all turns.
+    missed: int
+
+
+class PairSummary(_PairSummary, total=False):
+    """One party's figures towards another."""
+
+    # Means of the reuse measures over the turns in which they are defined. Only in full detail.
+    reuse: ReuseMeans
+    # How far the words of the two are apart, `party` first, over the window. Only in full detail.
+    distance: Distance
+
+
+class LexicalSummary(TypedDict):
+    """The lexical measures of a conversation so far. Rates and means are over all its turns,
+    distances over the window.
+    """
+
+    # What the window holds.
+    window: Window
+    # Each party that has spoken, in order.
+    parties: list[PartySummary]
+    # Each ordered pair of parties that have spoken; agent towards client comes first.
+    pairs: list[PairSummary]
+
+
+class _SessionSummary(TypedDict):
+    # The name and version of this form.
+    schema: Literal["lingsync.summary/1"]
+    # The version of the measures' definitions: raised whenever a figure of the same text changes.
+    measures_version: int
+    # Language, version and digest of the language pack; `none` without one.
+    pack: str
+    # Turns observed.
+    turns: int
+    # Words of the prose of all turns.
+    words: int
+    # Distinct words in the window.
+    vocabulary: int
+    # Distinct speaker labels.
+    speakers: int
+    # The share of all words that stand in code, 0 to 1; null (`empty`) without any word.
+    code_share: Optional[float]
+    # The share of all words that stand in quotations, 0 to 1; null (`empty`) without any word.
+    quoted_share: Optional[float]
+    # Turns whose time lay before that of the last turn that had one.
+    clock_backwards: int
+    # Unknown hint fields met, where they are not an error.
+    unknown_hints: int
+    # Words that did not fit into the vocabulary (`limits.max_vocabulary`).
+    overflow_words: int
+    # Turns whose speaker's label was one too many (`limits.max_speakers`).
+    speakers_dropped: int
+    # Turns whose words were redacted.
+    redacted: int
+    # The lexical measures.
+    lexical: LexicalSummary
+
+
+class SessionSummary(_SessionSummary, total=False):
+    """What a session says of the conversation so far."""
+
+    # Why measures of this object are null, by key. Only there when one is.
+    undefined: dict[str, UndefinedReason]
+
+
+class SharingPair(TypedDict):
+    """Said by both parties."""
+
+    # The two parties, the first one first in `by_party`.
+    pair: list[Party]
+
+
+class SharingOwn(TypedDict):
+    """Said by one party in at least two turns."""
+
+    # The party.
+    own: Party
+
+
+Sharing = Union[SharingPair, SharingOwn, Literal["all_speakers"]]
+"""Whose words make an expression: those of a pair, one party's own, or `all_speakers`: those of
+every party that has spoken, at least two.
+"""
+
+
+class VocabularyOverlap(TypedDict):
+    """How much vocabulary two parties share."""
+
+    # Distinct words that both use, of those that either uses.
+    all: Rate
+    # The same, of those that the first party uses.
+    first: Rate
+    # The same, of those that the second party uses.
+    second: Rate
+
+
+class PartyLexicon(TypedDict):
+    """One party's part in a lexicon."""
+
+    # Who.
+    party: Party
+    # Initiated expressions: those that the party said first, of all expressions.
+    ie: Rate
+    # Expression repetition over the party's turns.
+    er: Rate
+    # Expression establishment over the party's turns.
+    ee: Rate
+    # The party's words, of all words of the lexicon's turns.
+    token_share: Rate
+    # In how many of the party's turns each expression is used free, summed over the expressions.
+    used_instances: int
+    # Expressions that the party uses free, of all expressions.
+    usage_variety: Rate
+
+
+class Expression(TypedDict):
+    """A string of words that its sharers have said, and that stands free of any longer one at least
+    once.
+    """
+
+    # The words joined by blanks; null where the session keeps no text.
+    text: Optional[str]
+    # Words in it.
+    size: int
+    # Turns that hold it.
+    freq: int
+    # Turns in which it stands free.
+    free_freq: int
+    # Times it stands free.
+    free_occ: int
+    # Turns from the first to the last that hold it, both included.
+    span: int
+    # Who said it first.
+    initiator: Party
+    # The turn from which on it is established: all sharers have said it, and it has stood free.
+    establishment_turn: int
+    # Turns of the initiator that hold it before anybody else's and before its establishment.
+    priming: int
+    # The turns that hold it, in order.
+    turns: list[int]
+
+
+class _Lexicon(TypedDict):
+    # The name and version of this form.
+    schema: Literal["lingsync.lexicon/1"]
+    # The version of the measures' definitions: raised whenever a figure of the same text changes.
+    measures_version: int
+    # Whose words make an expression.
+    sharing: Sharing
+    # Words of the sharers' turns in the window: what the rates are shares of.
+    words: int
+    # Expression lexicon size: how many expressions there are.
+    els: int
+    # Expression variety: expressions by words.
+    ev: Rate
+    # Expression repetition: words in established expressions, by words; of one party's own lexicon,
+    # words in any expression.
+    er: Rate
+    # Expression establishment: words in the first free use of an expression in the turn that
+    # establishes it, by words.
+    ee: Rate
+    # Entropy of the sizes of freely used expressions, in bits, 0 upwards; 0 when there is none.
+    entr: float
+    # Mean size of freely used expressions, in words; null (`empty`) without one.
+    l: Optional[float]
+    # Size of the longest expression, in words; 0 without one.
+    lmax: int
+    # Each sharer's figures, in the order of `sharing`.
+    by_party: list[PartyLexicon]
+    # The expressions, the longest first, then in order of first use.
+    expressions: list[Expression]
+
+
+class Lexicon(_Lexicon, total=False):
+    """The expressions of the window that its sharers have in common, with the measures of dialign.
+    """
+
+    # Words in common. Only in the lexicon of a pair.
+    vocabulary_overlap: VocabularyOverlap
+    # Activation of the last turn: its share of words in established expressions, weighted by how
+    # recent and how frequent its expressions are, 0 to 1; null (`empty`) when the turn has no word.
+    # Not there without a turn.
+    activation: Optional[float]
+    # Why measures of this object are null, by key. Only there when one is.
+    undefined: dict[str, UndefinedReason]
+
+
+class _DialogueReport(TypedDict):
+    # The dialogue's id in the file, or `dialogue-N` with the line on which it starts.
+    id: str
+    # Whether the file says who is client and who is agent.
+    roles: RolesOrigin
+    # Messages left out: those of system, developer, tool and function, and those without content.
+    skipped: int
+    # The summary after the last turn.
+    summary: SessionSummary
+
+
+class DialogueReport(_DialogueReport, total=False):
+    """One dialogue of a transcript: a line of JSON Lines."""
+
+    # The reports of all turns, in order. Not there when only summaries are asked for.
+    turns: list[TurnReport]
+    # The expressions that agent and client share. Only there when asked for.
+    lexicon: Lexicon
+
+
+ErrorKind = Literal[
+    "limit_exceeded",
+    "invalid_hint",
+    "invalid_config",
+    "invalid_transcript",
+    "unknown_turn",
+    "unknown_speaker",
+    "rewind_too_far",
+    "retention",
+    "invalid_snapshot",
+    "unsupported_version",
+    "config_mismatch",
+    "pack_mismatch",
+    "key_mismatch",
+]
+"""The kind of an error; the same names in every language. `limit_exceeded`: a value is over a
+limit. `invalid_hint`: a hint has the wrong form. `invalid_config`: a setting is out of range.
+`invalid_transcript`: a transcript could not be read. `unknown_turn`, `unknown_speaker`: the one
+asked for is not there. `rewind_too_far`: the log does not reach back so far. `retention`: what is
+kept of the text forbids the call. `invalid_snapshot`, `unsupported_version`, `config_mismatch`,
+`pack_mismatch`, `key_mismatch`: a snapshot is damaged, too new, or of an engine with another
+configuration, language pack or key.
+"""
+
+
+class _ProblemError(TypedDict):
+    # The kind of error.
+    kind: ErrorKind
+    # The value, the limit and what to do; `transcript:LINE: ` stands before it where a line could
+    # not be read. Never holds text of a turn.
+    message: str
+
+
+class ProblemError(_ProblemError, total=False):
+    """What was wrong with an input."""
+
+    # The dialogue, where it is known.
+    id: str
+    # The place in the dialogue, from 0, of the turn that was left out, where it is known.
+    turn: int
+
+
+class Problem(TypedDict):
+    """What was left out of a transcript, and why: a line in its place."""
+
+    # What was wrong.
+    error: ProblemError
