@@ -1,7 +1,7 @@
 //! Owners of the C handles, and the bytes of the fuzzer as arguments.
 
 use lingsync::ffi::*;
-use std::{ffi::c_char, ptr};
+use std::{ffi::c_char, ptr, sync::OnceLock};
 
 /// The configurations that a first byte chooses between.
 const CONFIGS: [&str; 10] = [
@@ -125,26 +125,35 @@ fn call(run: impl FnOnce(*mut *mut FfiError) -> FfiStatus) -> bool {
 
 pub(crate) struct Engine(*mut FfiEngine);
 
-/// One of the engines.
-pub(crate) fn engine(choice: u8) -> Engine {
-    let json = CONFIGS[usize::from(choice) % CONFIGS.len()];
-    let (mut config, mut engine) = (ptr::null_mut(), ptr::null_mut());
-    unsafe {
-        let read = call(|error| {
-            lingsync_config_from_json(pointer(json.as_bytes()), json.len(), &mut config, error)
-        });
-        assert!(read);
-        let key = b"sixteen secrets!";
-        let built = call(|error| {
-            lingsync_engine_new_keyed(config, pointer(key), key.len(), &mut engine, error)
-        });
-        assert!(built);
-        lingsync_config_free(config);
-    }
-    Engine(engine)
+// SAFETY: functions that take an engine may run at the same time, on any thread.
+unsafe impl Send for Engine {}
+unsafe impl Sync for Engine {}
+
+/// One of the engines; each is built once.
+pub(crate) fn engine(choice: u8) -> &'static Engine {
+    static ENGINES: [OnceLock<Engine>; CONFIGS.len()] = [const { OnceLock::new() }; CONFIGS.len()];
+    let choice = usize::from(choice) % CONFIGS.len();
+    ENGINES[choice].get_or_init(|| Engine::new(CONFIGS[choice]))
 }
 
 impl Engine {
+    fn new(json: &str) -> Self {
+        let (mut config, mut engine) = (ptr::null_mut(), ptr::null_mut());
+        unsafe {
+            let read = call(|error| {
+                lingsync_config_from_json(pointer(json.as_bytes()), json.len(), &mut config, error)
+            });
+            assert!(read);
+            let key = b"sixteen secrets!";
+            let built = call(|error| {
+                lingsync_engine_new_keyed(config, pointer(key), key.len(), &mut engine, error)
+            });
+            assert!(built);
+            lingsync_config_free(config);
+        }
+        Self(engine)
+    }
+
     pub(crate) fn analyse_jsonl(&self, data: &[u8], detail: i32, flags: u32) {
         let mut lines = ptr::null_mut();
         let done = call(|error| unsafe {

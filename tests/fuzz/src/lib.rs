@@ -11,7 +11,7 @@ use chat::{Chat, Input, engine};
 pub fn calls(data: &[u8]) {
     let mut input = Input::new(data);
     let engine = engine(input.byte());
-    let mut chat = Chat::new(&engine);
+    let mut chat = Chat::new(engine);
     // Enough calls for a window of 64 words to slide many times.
     for _ in 0..96 {
         let Some(call) = input.next_byte() else { break };
@@ -25,7 +25,7 @@ pub fn calls(data: &[u8]) {
             7 => chat.rewind(u32::from(input.byte())),
             8 => chat.redact(u32::from(input.byte())),
             9 => chat.forget(input.text()),
-            10 => chat.restored(&engine),
+            10 => chat.restored(engine),
             11 => chat.observe_jsonl(input.rest_of_line()),
             12 => chat.summary(i32::from(input.byte() % 4)),
             13 => chat.lexicon(i32::from(input.byte() % 4), i32::from(input.byte() % 4)),
@@ -41,7 +41,7 @@ pub fn calls(data: &[u8]) {
 pub fn restore(data: &[u8]) {
     let mut input = Input::new(data);
     let engine = engine(input.byte());
-    let mut chat = Chat::new(&engine);
+    let mut chat = Chat::new(engine);
     for turn in 0..input.byte() % 24 {
         chat.observe(i32::from(turn % 3), input.text(), &[]);
     }
@@ -55,15 +55,15 @@ pub fn restore(data: &[u8]) {
             _ => snapshot[at] = byte,
         }
     }
-    chat.go_on_from(&engine, &snapshot);
-    chat.go_on_from(&engine, data);
+    chat.go_on_from(engine, &snapshot);
+    chat.go_on_from(engine, data);
 }
 
 /// Hints as JSON beside a text, in strict and in lenient engines.
 pub fn hints(data: &[u8]) {
     let mut input = Input::new(data);
     let engine = engine(input.byte());
-    let mut chat = Chat::new(&engine);
+    let mut chat = Chat::new(engine);
     let text = input.text();
     let hints = [b"{\"hints\": ".as_slice(), input.rest(), b"}"].concat();
     for role in [0, 1] {
@@ -80,7 +80,7 @@ pub fn jsonl(data: &[u8]) {
     let flags = u32::from(input.byte() % 16);
     let detail = i32::from(input.byte() % 4);
     engine.analyse_jsonl(input.rest(), detail, flags);
-    let mut chat = Chat::new(&engine);
+    let mut chat = Chat::new(engine);
     chat.observe_jsonl(input.rest());
     chat.observe_jsonl(input.rest());
     chat.summary(2);
