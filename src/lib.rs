@@ -143,6 +143,8 @@ pub mod documentation {
     pub mod compare {}
     #[doc = include_str!("../docs/SECURITY.md")]
     pub mod security {}
+    #[doc = include_str!("../docs/C-ABI.md")]
+    pub mod c_abi {}
     #[doc = include_str!("../CHANGELOG.md")]
     pub mod changelog {}
 }
