@@ -3,6 +3,8 @@
 
 use crate::error::{Error, Result};
 use alloc::{format, string::String, vec::Vec};
+#[cfg(feature = "json")]
+use serde_json::Value;
 
 /// All settings. Start from [`Config::default`] and change fields.
 ///
@@ -389,11 +391,31 @@ impl Config {
     /// # Ok::<(), lingsync::Error>(())
     /// ```
     pub fn from_json(json: &str) -> Result<Self> {
-        let config: Self = serde_json::from_str(json)
-            .map_err(|error| Error::config(format!("configuration is not valid: {error}")))?;
+        let wrong = |error| Error::config(format!("configuration is not valid: {error}"));
+        let tree: Value = serde_json::from_str(json).map_err(wrong)?;
+        let defaults = serde_json::to_value(Self::default()).map_err(wrong)?;
+        check_levels("the configuration", &tree, &defaults)?;
+        // Read from the text, so that an error names its line and column.
+        let config: Self = serde_json::from_str(json).map_err(wrong)?;
         config.validate()?;
         Ok(config)
     }
+}
+
+/// Refuses a list where a level of settings belongs: serde would take it for the settings in their
+/// order.
+#[cfg(feature = "json")]
+pub(crate) fn check_levels(name: &str, tree: &Value, defaults: &Value) -> Result<()> {
+    let Value::Object(defaults) = defaults else { return Ok(()) };
+    let Value::Object(levels) = tree else {
+        return Err(Error::config(format!("{name} is no object: give settings by name")));
+    };
+    for (key, level) in levels {
+        if let Some(default) = defaults.get(key) {
+            check_levels(&format!("`{key}`"), level, default)?;
+        }
+    }
+    Ok(())
 }
 
 fn within(name: &str, value: usize, low: usize, high: usize) -> Result<()> {
@@ -435,6 +457,17 @@ mod tests {
         config.lexical.max_run_tokens = 5;
         let message = config.validate().unwrap_err().to_string();
         assert_eq!(message, "lexical.max_run_tokens = 5 is out of range: give 16 to 65535");
+    }
+
+    #[cfg(feature = "json")]
+    #[test]
+    fn a_list_is_no_configuration_and_no_level_of_one() {
+        for json in ["[]", "5", r#"{"limits": []}"#, r#"{"lexical": [16384]}"#, "null"] {
+            let message = Config::from_json(json).unwrap_err().to_string();
+            assert!(message.ends_with("is no object: give settings by name"), "{message}");
+        }
+        let message = Config::from_json("{\n\"lexical\": {\"window_tokns\": 5}}").unwrap_err();
+        assert!(message.to_string().contains("line 2"), "{message}");
     }
 
     #[test]

@@ -8,7 +8,10 @@ use super::{
     input::{give, setting, text, wanted},
     status::FfiStatus,
 };
-use crate::{config::Config, error::Error};
+use crate::{
+    config::{Config, check_levels},
+    error::Error,
+};
 use core::{ffi::c_char, ptr};
 use serde_json::Value;
 
@@ -228,6 +231,7 @@ fn changed(config: &Config, name: &str, value: Value) -> Result<Config, Failure>
             None => return Err(unknown(config, name, depth)),
         }
     }
+    check_levels(&format!("`{name}`"), &value, place)?;
     *place = value;
     let wrong = |why: serde_json::Error| Error::config(format!("setting `{name}`: {why}"));
     let config: Config = serde_json::from_value(tree).map_err(wrong)?;

@@ -1,0 +1,3 @@
+module lingsync
+
+go 1.24
