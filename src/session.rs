@@ -174,6 +174,8 @@ impl Session {
     /// [`ErrorKind::LimitExceeded`](crate::ErrorKind::LimitExceeded) for a text, label or hints
     /// over a limit, [`ErrorKind::InvalidHint`](crate::ErrorKind::InvalidHint) for hints that do
     /// not fit the turn. The session is then as it was.
+    // One copy for all callers: inlined into the C interface it only grew.
+    #[inline(never)]
     pub fn observe(&mut self, turn: &Turn<'_>) -> Result<TurnReport> {
         let prepared = self.prepare(turn)?;
         // From here on nothing can fail.
@@ -198,6 +200,8 @@ impl Session {
     ///
     /// # Errors
     /// As [`observe`](Session::observe).
+    // One copy for all callers: inlined into the C interface it only grew.
+    #[inline(never)]
     pub fn preview(&self, turn: &Turn<'_>) -> Result<TurnReport> {
         let prepared = self.prepare(turn)?;
         let lexical = self.lexical.preview(&prepared.turn);

@@ -11,6 +11,7 @@ use std::{
 };
 
 /// Runs `call`; a panic within gives `default`.
+#[inline]
 pub(super) fn guard<R>(default: R, call: impl FnOnce() -> R) -> R {
     catch_unwind(AssertUnwindSafe(call)).unwrap_or_else(|payload| {
         dispose(payload);
@@ -22,6 +23,7 @@ pub(super) fn guard<R>(default: R, call: impl FnOnce() -> R) -> R {
 ///
 /// # Safety
 /// `error` is null or may be written to.
+#[inline]
 pub(super) unsafe fn boundary(
     error: *mut *mut FfiError,
     call: impl FnOnce() -> Result<(), Failure>,

@@ -9,7 +9,6 @@ use crate::{
     report::TurnReport,
     value::{Measure, Undefined},
 };
-use core::ptr;
 
 /// The figures of one turn that a dashboard shows. The caller sets struct_size to
 /// sizeof(lingsync_turn_figures) before the call; the library writes no byte beyond it, so that a
@@ -82,7 +81,8 @@ const _: () = assert!(size_of::<FfiTurnFigures>() == FIRST_SIZE);
 const NOT_YET: u8 = Undefined::NotAvailable.code();
 
 impl FfiTurnFigures {
-    fn new(report: &TurnReport) -> Self {
+    #[inline]
+    fn new(report: &TurnReport, struct_size: u32) -> Self {
         let lexical = &report.lexical;
         let (shared_repetition, shared) = double(lexical.shared_repetition.value());
         let (self_repetition, own) = double(lexical.self_repetition.value());
@@ -94,7 +94,7 @@ impl FfiTurnFigures {
             reasons[defined] = 0;
         }
         Self {
-            struct_size: FIRST_SIZE as u32,
+            struct_size,
             turn: report.turn,
             role: report.role as i32,
             words: report.text.words,
@@ -132,7 +132,8 @@ fn double(measure: Measure) -> (f64, u8) {
 /// A struct of the caller's that has been looked at and may be written.
 pub(super) struct FiguresOut {
     place: *mut FfiTurnFigures,
-    size: usize,
+    /// As the caller set it.
+    size: u32,
 }
 
 impl FiguresOut {
@@ -140,18 +141,19 @@ impl FiguresOut {
     ///
     /// # Safety
     /// `figures` is null, or its first field may be read and as many bytes as that says written.
+    #[inline]
     pub(super) unsafe fn optional(figures: *mut FfiTurnFigures) -> Result<Self, Failure> {
         if figures.is_null() {
             return Ok(Self { place: figures, size: 0 });
         }
         // SAFETY: not null, and by contract its first field may be read.
-        let size = unsafe { figures.cast::<u32>().read_unaligned() } as usize;
-        if !(FIRST_SIZE..=ABSURD_SIZE).contains(&size) {
+        let size = unsafe { figures.cast::<u32>().read_unaligned() };
+        if !(FIRST_SIZE..=ABSURD_SIZE).contains(&(size as usize)) {
             return Err(Failure::argument(format!(
                 "figures.struct_size is {size}: set it to sizeof(lingsync_turn_figures)"
             )));
         }
-        Ok(Self { place: figures, size: size.min(FIRST_SIZE) })
+        Ok(Self { place: figures, size })
     }
 
     /// The same where null is not allowed.
@@ -164,19 +166,14 @@ impl FiguresOut {
         unsafe { Self::optional(figures) }
     }
 
-    /// Writes the figures of a report, as many bytes as the caller's struct has; its struct_size
-    /// stays as the caller set it.
+    /// Writes the figures of a report; the struct_size stays as the caller set it. While the struct
+    /// is the first one, every caller's has room for all of it.
+    #[inline]
     pub(super) fn write(self, report: &TurnReport) {
-        if self.place.is_null() {
-            return;
-        }
-        let figures = FfiTurnFigures::new(report);
-        const HEAD: usize = size_of::<u32>();
-        // SAFETY: `size` bytes of the caller's may be written, as checked when this was made, and
-        // are no more than the struct has; the two do not overlap, as one is on this stack.
-        unsafe {
-            let from = ptr::from_ref(&figures).cast::<u8>().add(HEAD);
-            ptr::copy_nonoverlapping(from, self.place.cast::<u8>().add(HEAD), self.size - HEAD);
+        if !self.place.is_null() {
+            // SAFETY: the caller's struct has at least `FIRST_SIZE` bytes, as checked when this was
+            // made, and that is the size of ours. No alignment is assumed.
+            unsafe { self.place.write_unaligned(FfiTurnFigures::new(report, self.size)) };
         }
     }
 }

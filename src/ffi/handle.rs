@@ -33,6 +33,7 @@ impl<T> Handle<T> {
     }
 
     /// The value, to look at, beside other readers.
+    #[inline]
     pub(super) fn read(&self) -> Result<Reading<'_, T>, Failure> {
         let mut state = self.state.load(Ordering::Relaxed);
         while state < WRITING - 1 {
@@ -51,6 +52,7 @@ impl<T> Handle<T> {
     }
 
     /// The value, to change, alone.
+    #[inline]
     pub(super) fn write(&self) -> Result<Writing<'_, T>, Failure> {
         let free = self.state.compare_exchange(FREE, WRITING, Ordering::Acquire, Ordering::Relaxed);
         match free {

@@ -18,6 +18,7 @@ const MAX_NAME: usize = 128;
 /// # Safety
 /// `data` is null or points to `len` bytes, or with [`STRLEN`] to a text that ends with NUL, which
 /// nobody changes for `'a`.
+#[inline]
 pub(super) unsafe fn bytes<'a>(
     data: *const c_char,
     len: usize,
@@ -47,6 +48,7 @@ pub(super) unsafe fn bytes<'a>(
 ///
 /// # Safety
 /// As [`bytes`].
+#[inline(always)]
 pub(super) unsafe fn limited<'a>(
     data: *const c_char,
     len: usize,
@@ -63,6 +65,7 @@ pub(super) unsafe fn limited<'a>(
 }
 
 /// The text of an argument, or where it is not UTF-8.
+#[inline]
 pub(super) fn utf8<'a>(bytes: &'a [u8], name: &str) -> Result<&'a str, Failure> {
     from_utf8(bytes).map_err(|error| {
         let offset = error.valid_up_to();
@@ -126,6 +129,7 @@ pub(super) fn wanted<T>(out: *mut T, name: &str) -> Result<(), Failure> {
 ///
 /// # Safety
 /// `out` may be written to.
+#[inline]
 pub(super) unsafe fn give<T>(out: *mut *mut T, object: T) {
     // SAFETY: by contract.
     unsafe { put(out, Box::into_raw(Box::new(object))) };

@@ -145,9 +145,7 @@ pub unsafe extern "C" fn lingsync_session_observe(
             let mut session = required(session, "session")?.0.write()?;
             let config = session.engine().config();
             let turn = turn(config, role, (text, text_len), (meta, meta_len))?;
-            let said = session.observe(&turn)?;
-            hand_out(said, out, report);
-            Ok(())
+            hand_out(session.observe(&turn), out, report)
         })
     }
 }
@@ -173,9 +171,7 @@ pub unsafe extern "C" fn lingsync_session_preview(
             let session = required(session, "session")?.0.read()?;
             let config = session.engine().config();
             let turn = turn(config, role, (text, text_len), (meta, meta_len))?;
-            let said = session.preview(&turn)?;
-            hand_out(said, out, report);
-            Ok(())
+            hand_out(session.preview(&turn), out, report)
         })
     }
 }
@@ -402,6 +398,7 @@ type Text = (*const c_char, usize);
 ///
 /// # Safety
 /// Both texts as [`bytes`].
+#[inline(always)]
 unsafe fn turn<'a>(
     config: &Config,
     role: i32,
@@ -428,16 +425,24 @@ fn meta_too_long(config: &Config) -> impl Fn(usize) -> Error {
     move |len| Error::limit("meta", len, "bytes", "max_hint_bytes", limit, "give fewer hints")
 }
 
-/// Writes what the caller wants of a report.
+/// Writes what the caller wants of a report, which is large and so is not moved without need.
 ///
 /// # Safety
 /// `report` is null or may be written to.
-unsafe fn hand_out(said: TurnReport, figures: FiguresOut, report: *mut *mut FfiReport) {
-    figures.write(&said);
-    if !report.is_null() {
-        // SAFETY: not null, and by contract it may be written to.
-        unsafe { give(report, FfiReport(Handle::new(said))) };
+#[inline(always)]
+unsafe fn hand_out(
+    said: Result<TurnReport, Error>,
+    figures: FiguresOut,
+    report: *mut *mut FfiReport,
+) -> Result<(), Failure> {
+    if let Ok(said) = &said {
+        figures.write(said);
+        if report.is_null() {
+            return Ok(());
+        }
     }
+    // SAFETY: not null if there is a report, and by contract it may then be written to.
+    said.map(|said| unsafe { give(report, FfiReport(Handle::new(said))) }).map_err(Failure::from)
 }
 
 /// Observes all turns of `lines`, or none; the JSON of their reports, if it is wanted.
