@@ -1,7 +1,7 @@
 //! What the C interface reads as JSON: the further fields of one turn, and turns line by line.
 
 use super::{
-    json::{broken, json_text, kind},
+    json::{broken, kind, whole_json},
     parse::{at, read_turn_line},
 };
 use crate::{
@@ -19,7 +19,7 @@ pub(crate) fn read_turn_fields<'t>(
     json: &str,
     config: &Config,
 ) -> Result<Turn<'t>> {
-    let value = json_text(json).map_err(|error| {
+    let value = whole_json(json).map_err(|error| {
         Error::hint(format!("meta is not valid: {}", broken(&error, error.column() as u64)))
     })?;
     let Value::Object(map) = value else {
@@ -87,6 +87,8 @@ mod tests {
         let turn = fields(r#"{"speaker": "Ana", "at": -5, "hints": {"tokens": 3}}"#).unwrap();
         assert_eq!((turn.speaker.as_deref(), turn.at), (Some("Ana"), Some(-5)));
         assert_eq!(turn.hints.tokens, Some(3));
+        let turn = fields(r#"{"speaker": "A\ud800"}"#).unwrap();
+        assert_eq!(turn.speaker.as_deref(), Some("A\u{fffd}"));
         let turn = fields(r#"{"speaker": null, "at": null, "hints": null}"#).unwrap();
         assert_eq!(turn, Turn::client("hello"));
     }

@@ -56,6 +56,15 @@ pub(super) fn json_text(text: &str) -> serde_json::Result<Value> {
     })
 }
 
+/// The same with every field, for JSON that a program wrote for this library.
+#[cfg(feature = "capi")]
+pub(super) fn whole_json(text: &str) -> serde_json::Result<Value> {
+    serde_json::from_str(text).or_else(|error| match without_lone_surrogates(text) {
+        Some(mended) => serde_json::from_str(&mended).map_err(|_| error),
+        None => Err(error),
+    })
+}
+
 /// The text with every lone surrogate escape replaced, or `None` if there is none. Both escapes are
 /// six bytes long, so that columns stay what they are.
 fn without_lone_surrogates(text: &str) -> Option<String> {
