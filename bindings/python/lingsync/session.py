@@ -1,0 +1,463 @@
+"""One conversation, watched turn by turn: :class:`Session`."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterable
+from ctypes import byref, c_bool, c_uint32
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Callable, NamedTuple
+
+from . import _native
+from ._encode import detail_code, encoded, meta_bytes, octets, turn_lines, uint32
+from ._native import (
+    NO_BYTES,
+    ROLE_ARGUMENTS,
+    UP_TO_NUL,
+    TurnOut,
+    handle_argument,
+    lib,
+    size_argument,
+)
+from .default import default_engine
+from .engine import Engine
+from .errors import InternalError, InvalidState, LingsyncError
+from .report import Report
+from .roles import ROLE_NAMES, Role, role_code
+
+if TYPE_CHECKING:
+    from .schema import Lexicon, SessionSummary
+
+_observe = lib.observe
+_preview = lib.preview
+_turns = lib.session_turns
+
+# With more of its words in shared expressions than this, a reply merely echoes.
+_ECHO = 0.8
+
+
+class Redaction(NamedTuple):
+    """What :meth:`Session.redact` and :meth:`Session.forget` did."""
+
+    turns: int
+    """How many turns lost their words."""
+    totals_kept: bool
+    """Whether sums of turns that have left the window could not be changed."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A candidate reply, as :meth:`Session.rerank` ranks it."""
+
+    text: str
+    report: Report
+    key: Any
+    """What it was ranked by; the smallest is the best."""
+    index: int
+    """Its place among the candidates as they were given."""
+
+
+class Session:
+    """One conversation, watched turn by turn.
+
+    A session may be used from several threads: calls on one session wait for one another, calls on
+    different sessions run at the same time. It can be copied, pickled and used in a ``with``
+    statement; ``close`` frees it early.
+
+    >>> import lingsync
+    >>> session = lingsync.Session()
+    >>> _ = session.observe("client", "I want to pause my plan until June")
+    >>> report = session.observe("agent", "Sure, I can suspend your subscription until June.")
+    >>> report.mirrored_words, report.missed_terms
+    (['June'], ['want', 'pause', 'plan'])
+    """
+
+    def __init__(self, engine: Engine | None = None) -> None:
+        self._handle: int | None = None
+        if engine is None:
+            engine = default_engine()
+        elif not isinstance(engine, Engine):
+            raise TypeError(f"engine must be an Engine, not {type(engine).__name__}")
+        self._start(engine, _native.made(lib.session_new, engine._handle))
+
+    def _start(self, engine: Engine, handle: int) -> None:
+        self._engine = engine
+        self._handle = handle
+        self._argument: Any = handle_argument(handle)
+        self._out: TurnOut | None = None
+        # Reentrant, for a signal handler or finaliser that uses the session between two steps.
+        self._lock = threading.RLock()
+
+    def __del__(self, _free: Any = lib.session_free) -> None:
+        handle = getattr(self, "_handle", None)
+        if handle is not None:
+            self._handle = None
+            _free(handle)
+
+    def close(self) -> None:
+        """Frees the session. Later calls raise :class:`InvalidState`; reports stay as they are.
+
+        >>> import lingsync
+        >>> with lingsync.Session() as session:
+        ...     report = session.observe("client", "hello there")
+        >>> report.words
+        2
+        >>> session.observe("client", "hello?")
+        Traceback (most recent call last):
+        ...
+        lingsync.errors.InvalidState: the session is closed
+        """
+        with self._lock:
+            handle, self._handle, self._argument = self._handle, None, None
+        lib.session_free(handle)
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def engine(self) -> Engine:
+        """The engine that the session belongs to."""
+        return self._engine
+
+    # The way of a turn.
+
+    def observe(
+        self,
+        role: str | Role,
+        text: str,
+        *,
+        speaker: str | None = None,
+        at: int | None = None,
+        **hints: Any,
+    ) -> Report:
+        """Takes a turn in and reports on it.
+
+        ``speaker`` is a label, ``at`` a time in milliseconds; all further keywords are hints, what
+        the host knows of the turn besides: ``language="es"``, ``interrupted=True``,
+        ``exclude=[{"start": 0, "end": 5}]``. Places in hints are bytes of the text's UTF-8;
+        :func:`lingsync.byte_spans` makes them of places in characters.
+
+        A surrogate in ``text``, as half a character is called that a program has cut, counts as
+        U+FFFD.
+
+        >>> import lingsync
+        >>> session = lingsync.Session()
+        >>> session.observe("user", "hola", speaker="Ana", at=1_700_000_000_000, language="es")
+        <lingsync.Report turn=0 role=client words=1>
+        """
+        if speaker is None and at is None and not hints:
+            return self._turn(_observe, role, text, None)
+        return self._turn(_observe, role, text, meta_bytes(speaker, at, hints or None))
+
+    def preview(
+        self,
+        role: str | Role,
+        text: str,
+        *,
+        speaker: str | None = None,
+        at: int | None = None,
+        **hints: Any,
+    ) -> Report:
+        """What :meth:`observe` would report; changes nothing.
+
+        >>> import lingsync
+        >>> session = lingsync.Session()
+        >>> _ = session.observe("client", "Can I pause my plan?")
+        >>> session.preview("agent", "Yes, you can pause your plan.").mirrored
+        2
+        >>> session.turns
+        1
+        """
+        if speaker is None and at is None and not hints:
+            return self._turn(_preview, role, text, None)
+        return self._turn(_preview, role, text, meta_bytes(speaker, at, hints or None))
+
+    def _turn(self, call: Any, role: str | Role, text: str, meta: bytes | None) -> Report:
+        try:
+            who = ROLE_ARGUMENTS[role]
+            data = text.encode()
+        except (KeyError, TypeError, AttributeError, UnicodeEncodeError):
+            who = ROLE_ARGUMENTS[ROLE_NAMES[role_code(role)]]
+            data = encoded(text)
+        size = UP_TO_NUL if 0 not in data else size_argument(len(data))
+        more = NO_BYTES if meta is None else size_argument(len(meta))
+        with self._lock:
+            # Taken, so that a finaliser or signal handler that calls in between uses another.
+            out, self._out = self._out or TurnOut(), None
+            status = call(
+                self._argument,
+                who,
+                data,
+                size,
+                meta,
+                more,
+                out.at_figures,
+                out.at_report,
+                out.at_error,
+            )
+            if status:
+                raise self._failure(status, out.error.value)
+            handle = out.report.value
+            figures = out.figures.raw
+            self._out = out
+        return Report(handle, figures, text)
+
+    def _failure(self, status: int, error: int | None) -> LingsyncError:
+        failure = _native.failure(status, error)
+        return _closed() if self._handle is None else failure
+
+    def observe_many(self, turns: Iterable[Any], *, detail: str | None = None) -> list[Report]:
+        """Takes many turns in, in one call, and reports on each. If one is wrong, none is taken in.
+
+        A turn is ``(role, text)`` or a mapping with ``role``, ``text`` (or ``content``) and, if you
+        like, ``speaker``, ``at`` and ``hints``; other keys are not looked at.
+
+        >>> import lingsync
+        >>> session = lingsync.Session()
+        >>> reports = session.observe_many([
+        ...     ("client", "pause my plan"),
+        ...     {"role": "agent", "text": "Which plan?", "speaker": "Bo"},
+        ... ])
+        >>> [report.words for report in reports], session.turns
+        ([3, 2], 2)
+        """
+        data, texts = turn_lines(turns)
+        lines = self.observe_jsonl(data, detail=detail).split("\n")[:-1]
+        if len(lines) != len(texts):
+            raise InternalError(f"{len(texts)} turns gave {len(lines)} reports")
+        return [Report(None, None, text, line) for line, text in zip(lines, texts)]
+
+    def observe_jsonl(self, lines: str | bytes, *, detail: str | None = None) -> str:
+        """:meth:`observe_many` for turns that are JSON already, one object a line: gives the JSON
+        of the reports, one a line. Nothing is decoded.
+
+        Unlike :meth:`observe_many` it leaves out blank lines and messages of the system and of
+        tools, and takes ``speaker<TAB>text`` as well.
+
+        >>> import lingsync
+        >>> lines = '{"role": "user", "text": "pause my plan"}\\nassistant\\tWhich plan?'
+        >>> lingsync.Session().observe_jsonl(lines).count("\\n")
+        2
+        """
+        data = encoded(lines, "lines") if isinstance(lines, str) else octets(lines, "lines")
+        code = detail_code(detail)
+        return self._taken(lib.session_observe_jsonl, data, len(data), code).decode("utf-8")
+
+    def rerank(
+        self,
+        candidates: Iterable[str],
+        *,
+        role: str | Role = Role.AGENT,
+        key: Callable[[Report], Any] | None = None,
+        speaker: str | None = None,
+        at: int | None = None,
+        **hints: Any,
+    ) -> list[Candidate]:
+        """Candidate replies, best first, by their previews; changes nothing.
+
+        ``key`` makes of a report what the candidates are sorted by, the smallest first. Without it
+        replies that merely echo (``shared_repetition`` above 0.8) come last; then fewer ``missed``
+        terms are better, then more ``mirrored`` words; equals stay in the order given. This is an
+        order by uptake of words. It says nothing about the quality of a reply.
+
+        >>> import lingsync
+        >>> session = lingsync.Session()
+        >>> _ = session.observe("client", "does the kiln need a new element?")
+        >>> ranked = session.rerank([
+        ...     "Does the kiln need a new element?",
+        ...     "Your heating coil might be defective.",
+        ...     "An old kiln often needs one: measure the element.",
+        ... ])
+        >>> [candidate.index for candidate in ranked]
+        [2, 1, 0]
+        """
+        if isinstance(candidates, str):
+            raise TypeError("candidates must be a list of str, not one str")
+        texts = list(candidates)
+        with self._lock:
+            reports = [self.preview(role, text, speaker=speaker, at=at, **hints) for text in texts]
+        rank = key or _uptake
+        ranked = [
+            Candidate(text, report, rank(report), index)
+            for index, (text, report) in enumerate(zip(texts, reports))
+        ]
+        return sorted(ranked, key=lambda candidate: candidate.key)
+
+    # The conversation so far.
+
+    @property
+    def turns(self) -> int:
+        """Turns observed so far; the next turn has this number."""
+        with self._lock:
+            count: int = _turns(self._open())
+        return count
+
+    def __len__(self) -> int:
+        return self.turns
+
+    def __bool__(self) -> bool:
+        """A session without a turn is a session all the same."""
+        return True
+
+    @property
+    def heap_bytes(self) -> int:
+        """Bytes that the session holds, about."""
+        with self._lock:
+            count: int = lib.session_heap_bytes(self._open())
+        return count
+
+    def summary(self, detail: str | None = None) -> SessionSummary:
+        """The measures of the conversation so far.
+
+        >>> import lingsync
+        >>> session = lingsync.Session()
+        >>> _ = session.observe("client", "pause my plan")
+        >>> _ = session.observe("agent", "which plan")
+        >>> summary = session.summary()
+        >>> summary["turns"], summary["words"], summary["lexical"]["pairs"][0]["mirrored"]
+        (2, 5, 1)
+        """
+        code = detail_code(detail)
+        with self._lock:
+            handle = _native.made(lib.session_summary, self._open(), code)
+        try:
+            summary: SessionSummary = json.loads(_native.taken(lib.summary_json, handle))
+            return summary
+        finally:
+            lib.summary_free(handle)
+
+    def lexicon(self, role: str | Role = Role.AGENT, other: str | Role = Role.CLIENT) -> Lexicon:
+        """The expressions that two parties share, with every measure of dialign; of one party and
+        itself, what it repeats.
+
+        >>> import lingsync
+        >>> session = lingsync.Session()
+        >>> _ = session.observe("client", "pause my plan please")
+        >>> _ = session.observe("agent", "I can pause your plan")
+        >>> [found["text"] for found in session.lexicon()["expressions"]]
+        ['pause', 'plan']
+        """
+        codes = role_code(role), role_code(other)
+        lexicon: Lexicon = json.loads(self._taken(lib.session_lexicon_json, *codes))
+        return lexicon
+
+    # The way back.
+
+    def rewind(self, to_turn: int) -> None:
+        """Goes back to when the session had ``to_turn`` turns, as when a reply is regenerated.
+
+        >>> import lingsync
+        >>> session = lingsync.Session()
+        >>> _ = session.observe_many([("client", "where is my box?"), ("agent", "In Lyon.")])
+        >>> session.rewind(1)
+        >>> session.turns
+        1
+        """
+        self._run(lib.session_rewind, uint32(to_turn, "to_turn"))
+
+    def redact(self, turn: int) -> Redaction:
+        """Removes the words of a turn, as if its text had been empty.
+
+        >>> import lingsync
+        >>> session = lingsync.Session()
+        >>> _ = session.observe("client", "my number is 555-0123")
+        >>> session.redact(0)
+        Redaction(turns=1, totals_kept=False)
+        """
+        kept = c_bool()
+        self._run(lib.session_redact, uint32(turn, "turn"), byref(kept))
+        return Redaction(1, kept.value)
+
+    def forget(self, speaker: str) -> Redaction:
+        """Removes a speaker: the label, and the words of every turn under it.
+
+        >>> import lingsync
+        >>> session = lingsync.Session()
+        >>> _ = session.observe("client", "my box is late", speaker="Ana")
+        >>> session.forget("Ana")
+        Redaction(turns=1, totals_kept=False)
+        """
+        label = encoded(speaker, "speaker")
+        turns, kept = c_uint32(), c_bool()
+        self._run(lib.session_forget, label, len(label), byref(turns), byref(kept))
+        return Redaction(turns.value, kept.value)
+
+    def reset(self) -> None:
+        """Forgets everything: the session is as new."""
+        self._run(lib.session_reset)
+
+    # Copies.
+
+    def snapshot(self) -> bytes:
+        """The session as bytes, for :meth:`Engine.restore`. Under ``retention`` ``keep`` they hold
+        the words of the window; restore only what you stored yourself.
+
+        >>> import lingsync
+        >>> session = lingsync.Session()
+        >>> _ = session.observe("client", "where is my box?")
+        >>> copy = session.engine.restore(session.snapshot())
+        >>> copy.observe("agent", "Your box?") == session.observe("agent", "Your box?")
+        True
+        """
+        return self._taken(lib.session_snapshot)
+
+    def clone(self) -> Session:
+        """A copy that goes its own way from here on; ``copy.copy`` gives the same."""
+        with self._lock:
+            handle = _native.made(lib.session_clone, self._open())
+        return _session_of(self._engine, handle)
+
+    def __copy__(self) -> Session:
+        return self.clone()
+
+    def __deepcopy__(self, memo: Any) -> Session:
+        return self.clone()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickles the engine's settings and a snapshot."""
+        return restored, (self._engine, self.snapshot())
+
+    def __repr__(self) -> str:
+        """Names sizes, never words."""
+        with self._lock:
+            closed = self._handle is None
+            return f"<lingsync.Session {'closed' if closed else f'turns={self.turns}'}>"
+
+    def _open(self) -> int:
+        """The handle; called under the lock."""
+        if self._handle is None:
+            raise _closed()
+        return self._handle
+
+    def _run(self, function: Any, *arguments: Any) -> None:
+        with self._lock:
+            _native.run(function, self._open(), *arguments)
+
+    def _taken(self, function: Any, *arguments: Any) -> bytes:
+        with self._lock:
+            return _native.taken(function, self._open(), *arguments)
+
+
+def _closed() -> InvalidState:
+    return InvalidState("the session is closed")
+
+
+def _uptake(report: Report) -> tuple[bool, int, int]:
+    """The default order of :meth:`Session.rerank`."""
+    return (report.shared_repetition or 0.0) > _ECHO, report.missed or 0, -(report.mirrored or 0)
+
+
+def _session_of(engine: Engine, handle: int) -> Session:
+    session = Session.__new__(Session)
+    session._start(engine, handle)
+    return session
+
+
+def restored(engine: Engine, snapshot: bytes) -> Session:
+    """A session from its snapshot."""
+    handle = _native.made(lib.session_restore, engine._handle, snapshot, len(snapshot))
+    return _session_of(engine, handle)
