@@ -406,7 +406,15 @@ impl Config {
 /// order.
 #[cfg(feature = "json")]
 pub(crate) fn check_levels(name: &str, tree: &Value, defaults: &Value) -> Result<()> {
-    let Value::Object(defaults) = defaults else { return Ok(()) };
+    let defaults = match (defaults, tree) {
+        (Value::Object(defaults), _) => defaults,
+        // Entries of the glossary and patterns: the list is empty by default.
+        (Value::Array(_), Value::Array(entries)) if !entries.iter().all(Value::is_object) => {
+            let message = format!("an entry of {name} is no object: give its fields by name");
+            return Err(Error::config(message));
+        }
+        _ => return Ok(()),
+    };
     let Value::Object(levels) = tree else {
         return Err(Error::config(format!("{name} is no object: give settings by name")));
     };
@@ -466,6 +474,9 @@ mod tests {
             let message = Config::from_json(json).unwrap_err().to_string();
             assert!(message.ends_with("is no object: give settings by name"), "{message}");
         }
+        let message =
+            Config::from_json(r#"{"glossary": [["id", ["a"]]]}"#).unwrap_err().to_string();
+        assert_eq!(message, "an entry of `glossary` is no object: give its fields by name");
         let message = Config::from_json("{\n\"lexical\": {\"window_tokns\": 5}}").unwrap_err();
         assert!(message.to_string().contains("line 2"), "{message}");
     }

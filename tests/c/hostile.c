@@ -303,6 +303,7 @@ static void settings_that_do_not_exist_or_do_not_fit(void) {
     CONFIG(lingsync_config_set_json(config, "glossary", "[] []", 5, e));
     CONFIG(lingsync_config_set_json(config, "glossary", "{}", 2, e));
     CONFIG(lingsync_config_set_json(config, "glossary", "[{\"id\": 5}]", STRLEN, e));
+    CONFIG(lingsync_config_set_json(config, "patterns", "[[\"a\", \"b\", \"mask\"]]", STRLEN, e));
     CONFIG(lingsync_config_set_json(config, "limits", "[5]", STRLEN, e));
     CONFIG(lingsync_config_set_json(config, "limits", "{\"max_turns\": 5}", STRLEN, e));
     SUCCEEDS(lingsync_config_json(config, &after, e));
@@ -314,6 +315,8 @@ static void settings_that_do_not_exist_or_do_not_fit(void) {
     CONFIG(lingsync_config_from_json("[[5]]", STRLEN, &out.config, e));
     CONFIG(lingsync_config_from_json("null", STRLEN, &out.config, e));
     CONFIG(lingsync_config_from_json("{\"limits\": [5]}", STRLEN, &out.config, e));
+    CONFIG(lingsync_config_from_json("{\"glossary\": [[\"id\", [\"a\"]]]}", STRLEN,
+                                     &out.config, e));
     CONFIG(lingsync_config_from_json("{\"language\": 5}", STRLEN, &out.config, e));
     CONFIG(lingsync_config_from_json("{} ,", STRLEN, &out.config, e));
 }

@@ -55,8 +55,8 @@ fn the_headers_are_cpp_of_every_standard_from_2017_on() {
     is_read(Language::Cpp, &names);
 }
 
-/// Not every compiler says that it knows C23, so that its part of the header may never be seen: here
-/// it is by one that has the enums of C23 and is told to say so.
+/// Not every compiler says that it knows C23, so that its part of the header may never be seen.
+/// Here it is by one that has the enums of C23 and is told to say so.
 #[test]
 fn the_part_of_the_header_for_c23_is_right() {
     if !is_there("clang") {

@@ -28,20 +28,11 @@ fn target() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().to_owned()
 }
 
-/// `cargo rustc` for the library with the features of this test.
+/// `cargo rustc` for the library with the features of a release.
 fn cargo() -> Command {
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.current_dir(root()).args(["rustc", "--lib", "--target-dir"]).arg(target());
-    let mut features = String::from("capi");
-    if cfg!(not(feature = "default")) {
-        command.arg("--no-default-features");
-        for (is_on, name) in
-            [(cfg!(feature = "english"), ",english"), (cfg!(feature = "patterns"), ",patterns")]
-        {
-            features.push_str(if is_on { name } else { "" });
-        }
-    }
-    command.args(["--features", &features]);
+    command.current_dir(root()).args(["rustc", "--lib", "--features", "capi", "--target-dir"]);
+    command.arg(target());
     command
 }
 

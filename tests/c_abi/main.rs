@@ -2,7 +2,9 @@
 //! them well and badly, with and without valgrind.
 //!
 //! What cannot be tested for want of a tool is said on stderr; with `CI` set it is a failure.
-#![cfg(target_os = "linux")]
+//!
+//! The libraries are built with the default features, and Rust must say the same as they do.
+#![cfg(all(target_os = "linux", feature = "default"))]
 
 mod examples;
 mod header;

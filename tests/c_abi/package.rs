@@ -58,8 +58,5 @@ fn the_shared_library_is_small() {
     }
     let (shared, archive) = (stripped(&library::shared()), stripped(&library::archive()));
     tools::say(&format!("stripped: shared library {shared} bytes, archive {archive} bytes"));
-    let mib = 1 << 20;
-    if cfg!(feature = "default") {
-        assert!(shared <= 5 * mib / 2, "the shared library has {shared} bytes");
-    }
+    assert!(shared <= (5 << 20) / 2, "the shared library has {shared} bytes");
 }
