@@ -40,8 +40,9 @@ from .errors import (
 from .evidence import Evidence, byte_spans, char_spans
 from .frames import frame
 from .report import Report
+from .rerank import Candidate
 from .roles import Role
-from .session import Candidate, Redaction, Session
+from .session import Redaction, Session
 
 __version__ = _text_of(_lib.version())
 

@@ -16,7 +16,7 @@ class Lines(Iterator[bytes]):
     """
 
     def __init__(self, handle: int) -> None:
-        self._rest = Buffer(handle)
+        self._rest: Buffer | None = Buffer(handle)
         self._read = 0
         self._piece = b""
         self._at = 0
@@ -34,10 +34,14 @@ class Lines(Iterator[bytes]):
 
     def _more(self) -> bool:
         """Reads the next piece; what is left of this one stays before it."""
+        rest = self._rest
+        if rest is None:
+            return False
         kept = self._piece[self._at :]
-        more = self._rest.piece(self._read, max(_PIECE, len(kept)))
+        more = rest.piece(self._read, max(_PIECE, len(kept)))
         self._read += len(more)
-        if not more and kept:
-            more = b"\n"
+        if not more:
+            self._rest = None
+            more = b"\n" if kept else b""
         self._piece, self._at = kept + more, 0
         return bool(more)

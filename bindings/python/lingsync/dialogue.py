@@ -124,7 +124,15 @@ class Dialogue:
 
 
 class Dialogues(Iterator[Dialogue]):
-    """The dialogues of a transcript, in order. What is not looked at is not decoded."""
+    """The dialogues of a transcript, in order, for one thread at a time.
+
+    What is not looked at is not decoded. The results are held until the last one is handed out.
+
+    >>> import lingsync
+    >>> dialogues = lingsync.analyse_jsonl(b"client\\thello there\\nagent\\thello")
+    >>> next(dialogues).id, next(dialogues, None)
+    ('dialogue-1', None)
+    """
 
     def __init__(self, handle: int) -> None:
         self._lines = Lines(handle)

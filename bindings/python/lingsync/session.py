@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterable
 from ctypes import byref, c_bool, c_uint32
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Callable, NamedTuple
 
 from . import _native
 from ._encode import detail_code, encoded, meta_bytes, octets, turn_lines, uint32
+from ._held import CLOSED, Held
 from ._native import (
     NO_BYTES,
     ROLE_ARGUMENTS,
     UP_TO_NUL,
     TurnOut,
-    handle_argument,
     lib,
     size_argument,
 )
 from .default import default_engine
 from .engine import Engine
-from .errors import InternalError, InvalidState, LingsyncError
+from .errors import InternalError
 from .report import Report
+from .rerank import Candidate, ranked
 from .roles import ROLE_NAMES, Role, role_code
 
 if TYPE_CHECKING:
@@ -31,10 +30,6 @@ if TYPE_CHECKING:
 
 _observe = lib.observe
 _preview = lib.preview
-_turns = lib.session_turns
-
-# With more of its words in shared expressions than this, a reply merely echoes.
-_ECHO = 0.8
 
 
 class Redaction(NamedTuple):
@@ -46,19 +41,7 @@ class Redaction(NamedTuple):
     """Whether sums of turns that have left the window could not be changed."""
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """A candidate reply, as :meth:`Session.rerank` ranks it."""
-
-    text: str
-    report: Report
-    key: Any
-    """What it was ranked by; the smallest is the best."""
-    index: int
-    """Its place among the candidates as they were given."""
-
-
-class Session:
+class Session(Held):
     """One conversation, watched turn by turn.
 
     A session may be used from several threads: calls on one session wait for one another, calls on
@@ -74,43 +57,12 @@ class Session:
     """
 
     def __init__(self, engine: Engine | None = None) -> None:
-        self._handle: int | None = None
         if engine is None:
             engine = default_engine()
         elif not isinstance(engine, Engine):
             raise TypeError(f"engine must be an Engine, not {type(engine).__name__}")
-        self._start(engine, _native.made(lib.session_new, engine._handle))
-
-    def _start(self, engine: Engine, handle: int) -> None:
         self._engine = engine
-        self._handle = handle
-        self._argument: Any = handle_argument(handle)
-        self._out: TurnOut | None = None
-        # Reentrant, for a signal handler or finaliser that uses the session between two steps.
-        self._lock = threading.RLock()
-
-    def __del__(self, _free: Any = lib.session_free) -> None:
-        handle = getattr(self, "_handle", None)
-        if handle is not None:
-            self._handle = None
-            _free(handle)
-
-    def close(self) -> None:
-        """Frees the session. Later calls raise :class:`InvalidState`; reports stay as they are.
-
-        >>> import lingsync
-        >>> with lingsync.Session() as session:
-        ...     report = session.observe("client", "hello there")
-        >>> report.words
-        2
-        >>> session.observe("client", "hello?")
-        Traceback (most recent call last):
-        ...
-        lingsync.errors.InvalidState: the session is closed
-        """
-        with self._lock:
-            handle, self._handle, self._argument = self._handle, None, None
-        lib.session_free(handle)
+        self._hold(_native.made(lib.session_new, engine._handle))
 
     def __enter__(self) -> Session:
         return self
@@ -188,8 +140,9 @@ class Session:
         with self._lock:
             # Taken, so that a finaliser or signal handler that calls in between uses another.
             out, self._out = self._out or TurnOut(), None
+            owned = self._owned
             status = call(
-                self._argument,
+                owned.argument,
                 who,
                 data,
                 size,
@@ -200,15 +153,13 @@ class Session:
                 out.at_error,
             )
             if status:
-                raise self._failure(status, out.error.value)
+                failure = _native.failure(status, out.error.value)
+                owned.open()
+                raise failure
             handle = out.report.value
             figures = out.figures.raw
             self._out = out
         return Report(handle, figures, text)
-
-    def _failure(self, status: int, error: int | None) -> LingsyncError:
-        failure = _native.failure(status, error)
-        return _closed() if self._handle is None else failure
 
     def observe_many(self, turns: Iterable[Any], *, detail: str | None = None) -> list[Report]:
         """Takes many turns in, in one call, and reports on each. If one is wrong, none is taken in.
@@ -262,7 +213,8 @@ class Session:
         ``key`` makes of a report what the candidates are sorted by, the smallest first. Without it
         replies that merely echo (``shared_repetition`` above 0.8) come last; then fewer ``missed``
         terms are better, then more ``mirrored`` words; equals stay in the order given. This is an
-        order by uptake of words. It says nothing about the quality of a reply.
+        order by uptake of words. It says nothing about the quality of a reply. ``missed`` counts
+        no further than the setting ``lexical.max_missed``, which is 8.
 
         >>> import lingsync
         >>> session = lingsync.Session()
@@ -280,21 +232,14 @@ class Session:
         texts = list(candidates)
         with self._lock:
             reports = [self.preview(role, text, speaker=speaker, at=at, **hints) for text in texts]
-        rank = key or _uptake
-        ranked = [
-            Candidate(text, report, rank(report), index)
-            for index, (text, report) in enumerate(zip(texts, reports))
-        ]
-        return sorted(ranked, key=lambda candidate: candidate.key)
+        return ranked(texts, reports, key)
 
     # The conversation so far.
 
     @property
     def turns(self) -> int:
         """Turns observed so far; the next turn has this number."""
-        with self._lock:
-            count: int = _turns(self._open())
-        return count
+        return self._number(lib.session_turns)
 
     def __len__(self) -> int:
         return self.turns
@@ -306,9 +251,7 @@ class Session:
     @property
     def heap_bytes(self) -> int:
         """Bytes that the session holds, about."""
-        with self._lock:
-            count: int = lib.session_heap_bytes(self._open())
-        return count
+        return self._number(lib.session_heap_bytes)
 
     def summary(self, detail: str | None = None) -> SessionSummary:
         """The measures of the conversation so far.
@@ -322,8 +265,7 @@ class Session:
         (2, 5, 1)
         """
         code = detail_code(detail)
-        with self._lock:
-            handle = _native.made(lib.session_summary, self._open(), code)
+        handle = self._made(lib.session_summary, code)
         try:
             summary: SessionSummary = json.loads(_native.taken(lib.summary_json, handle))
             return summary
@@ -407,9 +349,7 @@ class Session:
 
     def clone(self) -> Session:
         """A copy that goes its own way from here on; ``copy.copy`` gives the same."""
-        with self._lock:
-            handle = _native.made(lib.session_clone, self._open())
-        return _session_of(self._engine, handle)
+        return _session_of(self._engine, self._made(lib.session_clone))
 
     def __copy__(self) -> Session:
         return self.clone()
@@ -424,36 +364,14 @@ class Session:
     def __repr__(self) -> str:
         """Names sizes, never words."""
         with self._lock:
-            closed = self._handle is None
+            closed = self._owned is CLOSED
             return f"<lingsync.Session {'closed' if closed else f'turns={self.turns}'}>"
-
-    def _open(self) -> int:
-        """The handle; called under the lock."""
-        if self._handle is None:
-            raise _closed()
-        return self._handle
-
-    def _run(self, function: Any, *arguments: Any) -> None:
-        with self._lock:
-            _native.run(function, self._open(), *arguments)
-
-    def _taken(self, function: Any, *arguments: Any) -> bytes:
-        with self._lock:
-            return _native.taken(function, self._open(), *arguments)
-
-
-def _closed() -> InvalidState:
-    return InvalidState("the session is closed")
-
-
-def _uptake(report: Report) -> tuple[bool, int, int]:
-    """The default order of :meth:`Session.rerank`."""
-    return (report.shared_repetition or 0.0) > _ECHO, report.missed or 0, -(report.mirrored or 0)
 
 
 def _session_of(engine: Engine, handle: int) -> Session:
     session = Session.__new__(Session)
-    session._start(engine, handle)
+    session._engine = engine
+    session._hold(handle)
     return session
 
 

@@ -187,9 +187,11 @@ class JsonLinesTest(unittest.TestCase):
         )
         results = Engine().analyse_jsonl(lines.encode())
         self.assertIsInstance(results._lines, Lines)
-        self.assertGreater(results._lines._rest.length, 4 << 20)
+        rest = results._lines._rest
+        assert rest is not None
+        self.assertGreater(rest.length, 4 << 20)
         self.assertEqual([len(each.turns) for each in results], [6000, 3000, 2000])
-        self.assertEqual(list(results), [])
+        self.assertEqual((list(results), results._lines._rest), ([], None))
 
 
 if __name__ == "__main__":

@@ -201,6 +201,14 @@ class SnapshotTest(unittest.TestCase):
             engine.restore(wrong)
 
 
+class Closer:
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def __del__(self) -> None:
+        self.session.close()
+
+
 class ReentranceTest(unittest.TestCase):
     def test_a_finaliser_may_use_the_session_that_is_in_use(self) -> None:
         session = Session()
@@ -221,6 +229,23 @@ class ReentranceTest(unittest.TestCase):
             gc.set_threshold(*threshold)
         gc.collect()
         self.assertEqual(session.turns, 400)
+
+    def test_a_finaliser_may_close_the_session_that_is_in_use(self) -> None:
+        threshold = gc.get_threshold()
+        gc.set_threshold(1)
+        try:
+            for _ in range(100):
+                session = Session()
+                cycle: list[Any] = [Closer(session)]
+                cycle.append(cycle)
+                del cycle
+                with self.assertRaises(lingsync.InvalidState):
+                    for _ in range(1000):
+                        session.observe(*CHAT[1])
+                        session.observe_many(CHAT[:1])
+                        session.snapshot()
+        finally:
+            gc.set_threshold(*threshold)
 
     def test_objects_that_were_never_made_can_be_dropped(self) -> None:
         for kind in (Session, Engine):
