@@ -793,7 +793,8 @@ lingsync_status lingsync_session_redact(struct lingsync_session *session,
                                         bool *totals_kept,
                                         struct lingsync_error **error);
 
-// Removes a speaker: the label, and what was said in every turn under it. *turns gets the number of
+// Removes a speaker: the label, and what was said in every turn under it. As everywhere, blanks
+// around a label and a colon behind it do not count. *turns gets the number of
 // turns; *totals_kept is as in lingsync_session_redact. Either may be NULL.
 //
 // Errors: NULL_POINTER, INVALID_UTF8, INVALID_STATE; UNKNOWN_SPEAKER for a label without a turn.

@@ -16,7 +16,7 @@ use crate::{
     error::Error,
     intake,
     lexical::Sharing,
-    transcript::{read_turn_fields, read_turn_lines},
+    transcript::{label, read_turn_fields, read_turn_lines},
 };
 use core::ffi::c_char;
 
@@ -296,7 +296,8 @@ pub unsafe extern "C" fn lingsync_session_redact(
     }
 }
 
-/// Removes a speaker: the label, and what was said in every turn under it. *turns gets the number of
+/// Removes a speaker: the label, and what was said in every turn under it. As everywhere, blanks
+/// around a label and a colon behind it do not count. *turns gets the number of
 /// turns; *totals_kept is as in lingsync_session_redact. Either may be NULL.
 ///
 /// Errors: NULL_POINTER, INVALID_UTF8, INVALID_STATE; UNKNOWN_SPEAKER for a label without a turn.
@@ -314,7 +315,7 @@ pub unsafe extern "C" fn lingsync_session_forget(
         boundary(error, || {
             let session = required(session, "session")?;
             let speaker = text_of(speaker, speaker_len, "speaker")?;
-            let done = session.0.write()?.forget(speaker)?;
+            let done = session.0.write()?.forget(label(speaker))?;
             put(turns, done.turns);
             put(totals_kept, done.totals_kept);
             Ok(())

@@ -3,6 +3,7 @@
 use super::{
     json::{broken, kind, whole_json},
     parse::{at, read_turn_line},
+    roles::label,
 };
 use crate::{
     config::Config,
@@ -28,7 +29,11 @@ pub(crate) fn read_turn_fields<'t>(
     for (key, value) in map {
         match (key.as_str(), value) {
             ("speaker" | "at" | "hints", Value::Null) => {}
-            ("speaker", Value::String(speaker)) => turn.speaker = Some(speaker.into()),
+            ("speaker", Value::String(speaker)) => {
+                // The same person as in a transcript, and as `forget` is told.
+                let speaker = label(&speaker);
+                turn.speaker = (!speaker.is_empty()).then(|| speaker.to_owned().into());
+            }
             ("speaker", other) => {
                 let kind = kind(&other);
                 return Err(Error::hint(format!("`speaker` is {kind}: give a string")));
@@ -84,6 +89,9 @@ mod tests {
 
     #[test]
     fn the_fields_of_a_turn_are_those_of_a_transcript() {
+        let turn = fields(r#"{"speaker": " Ana: "}"#).unwrap();
+        assert_eq!(turn.speaker.as_deref(), Some("Ana"));
+        assert_eq!(fields(r#"{"speaker": ""}"#).unwrap().speaker, None);
         let turn = fields(r#"{"speaker": "Ana", "at": -5, "hints": {"tokens": 3}}"#).unwrap();
         assert_eq!((turn.speaker.as_deref(), turn.at), (Some("Ana"), Some(-5)));
         assert_eq!(turn.hints.tokens, Some(3));

@@ -16,6 +16,8 @@ pub use analysis::{AnalyseOptions, DialogueReport, Problem};
 pub(crate) use fields::{read_turn_fields, read_turn_lines};
 pub use parse::read_turn_line;
 pub use reader::Transcripts;
+#[cfg(feature = "capi")]
+pub(crate) use roles::label;
 
 use crate::turn::Turn;
 

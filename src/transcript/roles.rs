@@ -28,7 +28,7 @@ pub(super) fn who(role: Option<&str>, speaker: Option<&str>) -> Option<Who> {
 }
 
 /// A label without the blanks around it and the colon that plays and subtitles put behind it.
-fn label(word: &str) -> &str {
+pub(crate) fn label(word: &str) -> &str {
     let word = word.trim();
     word.strip_suffix(':').unwrap_or(word).trim_end()
 }
