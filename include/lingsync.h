@@ -596,7 +596,7 @@ lingsync_status lingsync_engine_config(const struct lingsync_engine *engine,
 const char *lingsync_engine_pack(const struct lingsync_engine *engine);
 
 // Analyses a whole transcript in one call. data is a transcript in any form that the library reads:
-// JSON Lines of dialogues or of turns, OpenAI messages, speaker<TAB>text. Each dialogue gives one
+// JSON Lines of dialogues or of turns, OpenAI messages, `speaker<TAB>text`. Each dialogue gives one
 // line of JSON, ended by a newline:
 //   {"id", "roles": "given" or "assumed", "skipped", "turns": [...], "summary": {...}}
 // detail is a lingsync_detail; flags are LINGSYNC_ANALYSE_... joined by |, or 0. With
@@ -740,7 +740,7 @@ lingsync_status lingsync_session_preview(const struct lingsync_session *session,
                                          struct lingsync_error **error);
 
 // Takes several turns in: one a line, each a JSON object {"role", "text", "speaker"?, "at"?,
-// "hints"?} or speaker<TAB>text. Blank lines and messages of "system", "tool" and the like are
+// "hints"?} or `speaker<TAB>text`. Blank lines and messages of "system", "tool" and the like are
 // left out. *reports gets the JSON of each turn's report in the same order, each ended by a
 // newline, in the detail that a lingsync_detail says. All turns are taken in, or none.
 //

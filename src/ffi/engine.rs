@@ -155,7 +155,7 @@ pub unsafe extern "C" fn lingsync_engine_pack(engine: *const FfiEngine) -> *cons
 }
 
 /// Analyses a whole transcript in one call. data is a transcript in any form that the library reads:
-/// JSON Lines of dialogues or of turns, OpenAI messages, speaker<TAB>text. Each dialogue gives one
+/// JSON Lines of dialogues or of turns, OpenAI messages, `speaker<TAB>text`. Each dialogue gives one
 /// line of JSON, ended by a newline:
 ///   {"id", "roles": "given" or "assumed", "skipped", "turns": [...], "summary": {...}}
 /// detail is a lingsync_detail; flags are LINGSYNC_ANALYSE_... joined by |, or 0. With

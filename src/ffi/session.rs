@@ -177,7 +177,7 @@ pub unsafe extern "C" fn lingsync_session_preview(
 }
 
 /// Takes several turns in: one a line, each a JSON object {"role", "text", "speaker"?, "at"?,
-/// "hints"?} or speaker<TAB>text. Blank lines and messages of "system", "tool" and the like are
+/// "hints"?} or `speaker<TAB>text`. Blank lines and messages of "system", "tool" and the like are
 /// left out. *reports gets the JSON of each turn's report in the same order, each ended by a
 /// newline, in the detail that a lingsync_detail says. All turns are taken in, or none.
 ///
