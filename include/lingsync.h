@@ -37,7 +37,7 @@
 /* What lingsync_error_offset gives where there is no such place. */
 #define LINGSYNC_NO_OFFSET SIZE_MAX
 
-/* Warns where a status is not looked at. */
+/* On functions that make an object: warns where the status is not looked at. */
 #if defined(__cplusplus) && __cplusplus >= 201703L
 #define LINGSYNC_MUST_USE [[nodiscard]]
 #elif defined(__GNUC__) || defined(__clang__)

@@ -339,7 +339,7 @@ inline void check_abi() {
 /// levels joined by dots:
 ///
 ///     lingsync::Config config;
-///     config.set("lexical.window_tokens", 4096).set("retention", "hashed").set("strict", true);
+///     config.set("lexical.window_tokens", 4096).set("retention", "keyed").set("strict", true);
 ///     config.set_json("glossary", R"([{"id": "parcel", "terms": ["box", "parcel"]}])");
 class Config {
 public:
@@ -920,7 +920,9 @@ template <typename Texts, typename Before = bool (*)(const Candidate &, const Ca
                                             Before before = more_uptake, Role role = Role::agent,
                                             const Meta &meta = Meta()) {
     std::vector<Candidate> candidates;
-    for (const std::string_view text : texts) {
+    for (auto &&item : texts) {
+        // item is alive for as long as text looks at it, also where the range makes strings anew.
+        const std::string_view text = item;
         candidates.push_back({candidates.size(), std::string(text),
                               session.preview_figures(role, text, meta)});
     }

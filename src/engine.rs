@@ -91,7 +91,7 @@ impl EngineBuilder {
         Glossary::check(&self.config)?;
         if self.config.retention == Retention::Keyed && self.key.is_none() {
             return Err(Error::config(
-                "retention = keyed needs a key: give 16 secret bytes to Engine::builder().key()",
+                "retention = keyed needs a key: build the engine with 16 secret bytes",
             ));
         }
         let patterns = Patterns::compile(&self.config.patterns)?;

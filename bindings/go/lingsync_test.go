@@ -354,3 +354,19 @@ func TestNothingIsAllocatedForFigures(t *testing.T) {
 		}
 	}
 }
+
+func TestATurnIsReadBackFromItsJSON(t *testing.T) {
+	turn := Turn{Role: RoleAgent, Text: "Which lamp?", Speaker: "Ida", At: time.UnixMilli(5), RawHints: json.RawMessage(`{"tokens":3}`)}
+	data, err := json.Marshal(turn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var read Turn
+	if err := json.Unmarshal(data, &read); err != nil {
+		t.Fatal(err)
+	}
+	again, err := json.Marshal(read)
+	if err != nil || string(again) != string(data) || !read.At.Equal(turn.At) {
+		t.Fatalf("%s is read back as %s, %v", data, again, err)
+	}
+}

@@ -46,6 +46,28 @@ func (t Turn) MarshalJSON() ([]byte, error) {
 	return json.Marshal(line)
 }
 
+// UnmarshalJSON reads a turn as MarshalJSON writes it. Hints become RawHints.
+func (t *Turn) UnmarshalJSON(data []byte) error {
+	var line struct {
+		Role    Role            `json:"role"`
+		Text    string          `json:"text"`
+		Speaker string          `json:"speaker"`
+		At      *int64          `json:"at"`
+		Hints   json.RawMessage `json:"hints"`
+	}
+	if err := json.Unmarshal(data, &line); err != nil {
+		return err
+	}
+	*t = Turn{Role: line.Role, Text: line.Text, Speaker: line.Speaker}
+	if line.At != nil {
+		t.At = time.UnixMilli(*line.At)
+	}
+	if len(line.Hints) > 0 && string(line.Hints) != "null" {
+		t.RawHints = line.Hints
+	}
+	return nil
+}
+
 // turnMeta is the turn without its role and text.
 type turnMeta struct {
 	Speaker string `json:"speaker,omitempty"`

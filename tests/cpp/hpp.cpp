@@ -115,13 +115,13 @@ void reports_outlive_their_session() {
 
 void a_turn_can_say_more() {
     EXPECT(Meta().empty() && Meta().json().empty());
-    const Meta meta = Meta().speaker("A\"n\\a\n").at(-5).hints(R"({"language":"en"})");
+    const Meta meta = Meta().speaker("A\"n\\a\nb").at(-5).hints(R"({"language":"en"})");
     EXPECT(!meta.empty());
     EXPECT(meta.json() ==
-           R"({"speaker":"A\"n\\a\u000a","at":-5,"hints":{"language":"en"}})");
+           R"({"speaker":"A\"n\\a\u000ab","at":-5,"hints":{"language":"en"}})");
     Session session;
     const Report report = session.observe(Role::client, "hello there", meta);
-    EXPECT(report.json().find(R"("speaker":"A\"n\\a\n","at":-5)") != std::string::npos);
+    EXPECT(report.json().find(R"("speaker":"A\"n\\a\nb","at":-5)") != std::string::npos);
     EXPECT(session.preview_figures(Role::agent, "hello", Meta().at(7)).shared_repetition() == 1.0);
     EXPECT(throws(Status::invalid_hint, "", [&] {
         session.observe(Role::client, "hi", Meta().hints("{\"exclude\": 3}"));

@@ -42,6 +42,30 @@ _encode = json.JSONEncoder(
 ).encode
 
 
+# The closed table of hints; a test asks the library for each.
+HINTS = frozenset(
+    [
+        "claims",
+        "stances",
+        "pushback",
+        "evidence",
+        "agent_was_wrong",
+        "ambiguous",
+        "refers_to",
+        "resolved",
+        "mentions",
+        "referent",
+        "series",
+        "language",
+        "modality",
+        "interrupted",
+        "exclude",
+        "duration_ms",
+        "tokens",
+    ]
+)
+
+
 def json_bytes(value: Any, what: str, problem: type[LingsyncError] = InvalidArgument) -> bytes:
     """JSON, or ``problem`` for values that JSON has not: NaN, cycles, nesting without end."""
     return encoded(_written(value, what, problem))
@@ -56,7 +80,10 @@ def _written(value: Any, what: str, problem: type[LingsyncError]) -> str:
 
 
 def meta_bytes(speaker: Any, at: Any, hints: Any) -> bytes:
-    """What a turn has beside role and text, as JSON."""
+    """What a turn has beside role and text, as JSON. A name that is no hint is a ``TypeError``."""
+    for name in hints or ():
+        if name not in HINTS:
+            raise TypeError(f"{name!r} is no hint: give speaker, at, {', '.join(sorted(HINTS))}")
     return encoded(f"{{{','.join(_fields(speaker, at, hints))}}}")
 
 

@@ -113,7 +113,7 @@ class Engine:
         if not isinstance(messages, Mapping):
             if isinstance(messages, (str, bytes)):
                 raise TypeError("messages must be a list of messages; analyse_jsonl reads files")
-            messages = list(messages)
+            messages = {"messages": list(messages)}
         data = json_bytes(messages, "messages", InvalidTranscript)
         lines = Dialogues(self._lines(data, detail, LEXICON if lexicon else 0))
         dialogue = next(lines, None)
@@ -141,9 +141,10 @@ class Engine:
         becomes a dialogue with an ``error`` at its place; without it, it is raised.
 
         Memory: the file is read whole and analysed in one call, so it is held, unpacked, during the
-        call, and the results, some 1 KB a turn, until they are handed out (``summary_only`` leaves
-        the turns out). A file of more than ``max_bytes``, unpacked, is :class:`LimitExceeded`:
-        that guards against a small file that unpacks into a huge one. Split larger files.
+        call, and the results, about 1.5 KB a turn, until they are handed out (``summary_only``
+        leaves the turns out). A file of more than ``max_bytes``, unpacked, is
+        :class:`LimitExceeded`: that guards against a small file that unpacks into a huge one. Split
+        larger files.
 
         >>> import lingsync
         >>> data = b'''{"id": "a", "turns": [{"role": "client", "text": "pause my plan"}]}

@@ -99,7 +99,7 @@ class InvalidTranscript(LingsyncError):
 
 
 class UnknownTurn(LingsyncError):
-    """The turn was never observed, or is no longer in the window."""
+    """The turn was never observed."""
 
     default_status = 14
     default_kind = "unknown_turn"

@@ -16,7 +16,7 @@ from .evidence import KINDS, Evidence, Texts, evidence_of
 if TYPE_CHECKING:
     from .schema import TurnReport
 
-_FULL = 2
+_BRIEF, _FULL = 1, 2
 
 
 class Report(Figures, Mapping[str, Any]):
@@ -40,7 +40,7 @@ class Report(Figures, Mapping[str, Any]):
     'client'
     """
 
-    __slots__ = ("_data", "_full", "_handle", "_json", "_text")
+    __slots__ = ("_data", "_handle", "_json", "_other", "_text")
 
     def __init__(
         self,
@@ -56,7 +56,7 @@ class Report(Figures, Mapping[str, Any]):
         self._text = text
         self._json = line
         self._data = data
-        self._full: str | None = None
+        self._other: str | None = None
 
     def __del__(self, _free: Any = lib.report_free) -> None:
         if self._handle is not None:
@@ -82,7 +82,7 @@ class Report(Figures, Mapping[str, Any]):
         """The report as JSON in a detail of your choice: ``"brief"``, ``"full"``, or as configured.
 
         A report that came as JSON, from ``observe_many`` or ``analyse``, has only the one detail in
-        which it was made.
+        which it was made; asked for the other it raises :class:`InvalidState`.
 
         >>> import lingsync
         >>> report = lingsync.Session().observe("client", "hello")
@@ -92,13 +92,18 @@ class Report(Figures, Mapping[str, Any]):
         code = detail_code(detail)
         if code == 0:
             return self.json
-        if code == _FULL and self._full is not None:
-            return self._full
-        if self._handle is None:
+        if self._handle is not None:
+            return self._written(code)
+        if code == self._made_in():
+            return self.json
+        if self._other is None:
             raise InvalidState(
                 "this report came as JSON: ask for the detail in the call that made it"
             )
-        return self._written(code)
+        return self._other
+
+    def _made_in(self) -> int:
+        return _FULL if "segments" in self.data else _BRIEF
 
     def _written(self, detail: int) -> str:
         return _native.taken(lib.report_json, self._handle, detail).decode("utf-8")
@@ -179,13 +184,15 @@ class Report(Figures, Mapping[str, Any]):
         return f"<lingsync.Report turn={self.turn} role={self.role} words={self.words}>"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickles figures, JSON in both details, and the text of the turn."""
-        full = self._full if self._handle is None else self._written(_FULL)
+        """Pickles figures, JSON in each detail that is at hand, and the text of the turn."""
+        other = self._other
+        if self._handle is not None:
+            other = self._written(_BRIEF if self._made_in() == _FULL else _FULL)
         figures = self._figures or self._read_figures()
-        return _unpickled, (figures, self.json, full, self._text)
+        return _unpickled, (figures, self.json, other, self._text)
 
 
-def _unpickled(figures: bytes, line: str, full: str | None, text: str | None) -> Report:
+def _unpickled(figures: bytes, line: str, other: str | None, text: str | None) -> Report:
     report = Report(None, figures, text, line)
-    report._full = full
+    report._other = other
     return report

@@ -69,7 +69,9 @@ def role_code(role: object) -> int:
 
 
 def _shown(role: str) -> str:
-    return ascii(role) if len(role) <= 40 else f"a word of {len(role)} characters"
+    # Where the arguments were swapped this is the text of a turn, which no message may hold.
+    plain = role.isascii() and role.replace("_", "").isalnum() and len(role) <= 16
+    return repr(str(role)) if plain else f"a text of {len(role)} characters"
 
 
 def _choices() -> str:

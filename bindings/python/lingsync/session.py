@@ -131,8 +131,8 @@ class Session(Held):
     def _turn(self, call: Any, role: str | Role, text: str, meta: bytes | None) -> Report:
         try:
             who = ROLE_ARGUMENTS[role]
-            data = text.encode()
-        except (KeyError, TypeError, AttributeError, UnicodeEncodeError):
+            data = str.encode(text)
+        except (KeyError, TypeError, UnicodeEncodeError):
             who = ROLE_ARGUMENTS[ROLE_NAMES[role_code(role)]]
             data = encoded(text)
         size = UP_TO_NUL if 0 not in data else size_argument(len(data))

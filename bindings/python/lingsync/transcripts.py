@@ -8,7 +8,7 @@ import os
 import zlib
 from typing import BinaryIO, Union, cast
 
-from .errors import InvalidTranscript, LimitExceeded
+from .errors import InvalidArgument, InvalidTranscript, LimitExceeded
 
 Source = Union[str, "os.PathLike[str]", bytes, bytearray, memoryview]
 
@@ -30,6 +30,8 @@ def read_transcript(source: Source, max_bytes: int) -> bytes:
         return _unpacked(io.BytesIO(packed), max_bytes)
     if not isinstance(source, (str, os.PathLike)):
         raise TypeError(f"a transcript is a path or bytes, not {type(source).__name__}")
+    if isinstance(source, str) and (source[:1] in ("{", "[") or "\n" in source):
+        raise InvalidArgument("this text is no path: give a transcript at hand as bytes")
     with open(source, "rb") as file:
         if file.peek(2)[:2] == _GZIP:
             return _unpacked(file, max_bytes)

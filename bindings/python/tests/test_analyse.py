@@ -82,14 +82,23 @@ class MessagesTest(unittest.TestCase):
         self.assertIsNone(lingsync.analyse(MESSAGES).lexicon)
 
     def test_what_is_no_conversation_is_refused(self) -> None:
-        wrong: list[Any] = [[], {}, {"messages": 5}, {"a": 1}, [5], [{"role": "user"}], [[], []]]
+        wrong: list[Any] = [{}, {"messages": 5}, {"a": 1}, [5], [{"role": "user"}], [[], []]]
         for messages in wrong:
             with self.assertRaises(lingsync.InvalidTranscript):
                 lingsync.analyse(messages)
+        empty: list[Any] = [[], {"messages": []}]
+        for nothing in empty:
+            self.assertEqual(lingsync.analyse(nothing).turns, [])
         no_lists: list[Any] = ["hello", b"hello", 5, None]
         for messages in no_lists:
             with self.assertRaises(TypeError):
                 lingsync.analyse(messages)
+
+    def test_a_text_given_for_a_path_is_refused_without_its_words(self) -> None:
+        for text in ('{"id": "marmalade"}', "[marmalade]", "user\tmarmalade\nbot\thello"):
+            with self.assertRaises(lingsync.InvalidArgument) as caught:
+                lingsync.analyse_jsonl(text)
+            self.assertNotIn("marmalade", str(caught.exception))
 
     def test_the_line_of_a_turn_is_what_the_library_wrote(self) -> None:
         dialogue = lingsync.analyse(MESSAGES)

@@ -6,6 +6,7 @@ from support import CHAT, observed
 
 import lingsync
 from lingsync import Engine, Session
+from lingsync._encode import HINTS
 
 
 class TextTest(unittest.TestCase):
@@ -87,11 +88,25 @@ class TextTest(unittest.TestCase):
 
 class HintTest(unittest.TestCase):
     def test_unknown_hints_are_counted_or_refused_as_configured(self) -> None:
+        turn = {"role": "client", "text": "hello", "hints": {"mood": "low"}}
         session = Session()
-        session.observe("client", "hello", mood="low")
+        session.observe_many([turn])
         self.assertEqual(session.summary()["unknown_hints"], 1)
         with self.assertRaises(lingsync.InvalidHint):
-            Engine({"strict": True}).session().observe("client", "hello", mood="low")
+            Engine({"strict": True}).session().observe_many([turn])
+
+    def test_a_mistyped_keyword_is_a_type_error(self) -> None:
+        hints: dict[str, Any] = {"langauge": "es"}
+        with self.assertRaisesRegex(TypeError, "'langauge' is no hint: give speaker, at, "):
+            Session().observe("client", "hello", **hints)
+
+    def test_the_package_knows_the_hints_that_the_library_knows(self) -> None:
+        for name in HINTS:
+            session = Session()
+            hints: dict[str, Any] = {name: None}
+            session.observe("client", "hello", **hints)
+            self.assertEqual(session.summary()["unknown_hints"], 0, name)
+        self.assertEqual(len(HINTS), 17)
 
     def test_numbers_that_json_has_not_are_refused(self) -> None:
         session = Session()

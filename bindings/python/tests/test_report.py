@@ -1,4 +1,5 @@
 import json
+import pickle
 import unittest
 from collections.abc import Mapping
 
@@ -39,6 +40,18 @@ class ReportTest(unittest.TestCase):
         self.assertEqual(report.to_json(), report.json)
         with self.assertRaises(lingsync.InvalidState):
             report.to_json("full")
+
+    def test_a_pickled_report_and_one_from_a_batch_know_their_detail(self) -> None:
+        for detail in ("brief", "full"):
+            session = lingsync.Engine({"detail": detail}).session()
+            report = session.observe("client", "the blue lamp")
+            copy = pickle.loads(pickle.dumps(report))
+            again = pickle.loads(pickle.dumps(copy))
+            for each in ("brief", "full"):
+                self.assertEqual(copy.to_json(each), report.to_json(each))
+                self.assertEqual(again.to_json(each), report.to_json(each))
+            (line,) = session.observe_many([("agent", "a lamp?")], detail=detail)
+            self.assertEqual(line.to_json(detail), line.json)
 
     def test_a_report_outlives_its_session_and_engine(self) -> None:
         session = Engine().session()

@@ -52,8 +52,8 @@ class ObserveTest(unittest.TestCase):
 
     def test_speaker_time_and_hints_reach_the_report(self) -> None:
         session = Session()
-        report = session.observe("client", "hola", speaker='A"na\n', at=12, language="es")
-        self.assertEqual((report["speaker"], report["at"]), ('A"na\n', 12))
+        report = session.observe("client", "hola", speaker=' A"\nna: ', at=12, language="es")
+        self.assertEqual((report["speaker"], report["at"]), ('A"\nna', 12))
         earlier = session.observe("client", "hola", at=-3)
         self.assertTrue(earlier["clock_backwards"])
 
