@@ -102,6 +102,8 @@ enum lingsync_status
     LINGSYNC_STATUS_PACK_MISMATCH = 21,
     // A snapshot belongs to an engine with another key.
     LINGSYNC_STATUS_KEY_MISMATCH = 22,
+    // A language pack is cut short, damaged, without a licence entry, or not a pack at all.
+    LINGSYNC_STATUS_INVALID_PACK = 23,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
@@ -405,13 +407,13 @@ typedef struct lingsync_turn_figures {
     double shared_repetition;
     // Share of the words in expressions that the speaker has said before, 0 to 1.
     double self_repetition;
-    // Distance from the target of formality.
+    // Distance of an agent's turn from the target of formality, in standard deviations.
     double formality_to_target;
-    // Distance from the target of warmth.
+    // Distance from the target of warmth, likewise.
     double warmth_to_target;
-    // Distance from the target of valence.
+    // Distance from the target of valence, likewise.
     double valence_to_target;
-    // Distance from the target of verbosity.
+    // Distance from the target of verbosity, in ln(1 + words).
     double verbosity_to_target;
     // Why a figure has no value (lingsync_undefined; 0 if it has one): of the six doubles in their
     // order, then of mirrored, missed, response, repair, stance, asked, grounded, the claims, the
@@ -570,6 +572,24 @@ lingsync_status lingsync_engine_new_keyed(const struct lingsync_config *config,
                                           size_t key_len,
                                           struct lingsync_engine **engine,
                                           struct lingsync_error **error);
+
+// An engine with any of what lingsync_engine_new leaves out; each of these may be NULL with length
+// 0. key: as in lingsync_engine_new_keyed. pack: a language pack instead of the one that is compiled
+// in. background: other dialogues, as RegisterBackground writes them, for "background_lift".
+//
+// Ownership: key, pack and background are copied; otherwise as lingsync_engine_new.
+// Errors: as lingsync_engine_new_keyed; INVALID_PACK for a pack or background that is cut short,
+// damaged or without a licence entry, UNSUPPORTED_VERSION for one of a newer format.
+LINGSYNC_MUST_USE
+lingsync_status lingsync_engine_new_with(const struct lingsync_config *config,
+                                         const char *key,
+                                         size_t key_len,
+                                         const char *pack,
+                                         size_t pack_len,
+                                         const char *background,
+                                         size_t background_len,
+                                         struct lingsync_engine **engine,
+                                         struct lingsync_error **error);
 
 // Another handle on the same engine, at the cost of a pointer.
 //

@@ -1,8 +1,11 @@
 //! Everything that can be set, with its default and its meaning; checked once, when an
 //! [`Engine`](crate::Engine) is built.
 
+mod register;
+
 use crate::error::{Error, Result};
 use alloc::{format, string::String, vec::Vec};
+pub use register::{Goal, MarkerList, RegisterConfig, Target, Targets};
 #[cfg(feature = "json")]
 use serde_json::Value;
 
@@ -30,6 +33,10 @@ pub struct Config {
     pub text: TextConfig,
     /// The lexical tracker.
     pub lexical: LexicalConfig,
+    /// The register tracker.
+    pub register: RegisterConfig,
+    /// What the agent is there for: decides the default targets of register.
+    pub goal: Goal,
     /// What a session keeps of the text.
     pub retention: Retention,
     /// The language of turns that carry no `language` hint (BCP 47). Default `en`.
@@ -50,6 +57,8 @@ impl Default for Config {
             limits: Limits::default(),
             text: TextConfig::default(),
             lexical: LexicalConfig::default(),
+            register: RegisterConfig::default(),
+            goal: Goal::Balanced,
             retention: Retention::Keep,
             language: String::from("en"),
             strict: false,
@@ -326,6 +335,7 @@ impl Config {
             )));
         }
         self.validate_glossary()?;
+        self.register.validate()?;
         self.validate_patterns()
     }
 
@@ -349,7 +359,7 @@ impl Config {
                 seen.push((key, &entry.id));
             }
         }
-        seen.sort();
+        crate::sorted::sort_by(&mut seen, Ord::cmp);
         match seen.windows(2).find(|pair| pair[0].0 == pair[1].0) {
             Some(pair) => Err(Error::config(format!(
                 "glossary term `{}` stands in `{}` and again in `{}`: keep it in one",

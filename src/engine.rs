@@ -5,13 +5,16 @@ use crate::{
     config::{Config, Retention},
     error::{Error, Result},
     lexical::glossary::Glossary,
-    pack::Lexicon,
+    pack::{LanguagePack, Lexicon},
+    register::{Meter, Reading, RegisterBackground, Settings},
     session::Session,
     text::{
+        AnalysedTurn,
         analyse::TextPass,
         patterns::Patterns,
         vocabulary::{Keying, Vocabulary},
     },
+    turn::Turn,
 };
 use alloc::sync::Arc;
 use core::{fmt, hash::Hasher};
@@ -42,6 +45,8 @@ struct Inner {
     text: TextPass,
     lexicon: Lexicon,
     glossary: Arc<Glossary>,
+    meter: Meter,
+    register: Arc<Settings>,
     key: Option<[u8; 16]>,
     seed: u64,
     digest: u64,
@@ -62,6 +67,8 @@ struct Inner {
 #[derive(Clone)]
 pub struct EngineBuilder {
     config: Config,
+    pack: Option<LanguagePack>,
+    background: Option<RegisterBackground>,
     key: Option<[u8; 16]>,
     seed: Option<u64>,
 }
@@ -71,6 +78,20 @@ impl EngineBuilder {
     #[must_use]
     pub fn key(mut self, key: [u8; 16]) -> Self {
         self.key = Some(key);
+        self
+    }
+
+    /// The language pack, instead of the one that is compiled in.
+    #[must_use]
+    pub fn pack(mut self, pack: LanguagePack) -> Self {
+        self.pack = Some(pack);
+        self
+    }
+
+    /// Other dialogues, which `background_lift` compares with.
+    #[must_use]
+    pub fn background(mut self, background: RegisterBackground) -> Self {
+        self.background = Some(background);
         self
     }
 
@@ -96,7 +117,9 @@ impl EngineBuilder {
         }
         let patterns = Patterns::compile(&self.config.patterns)?;
         let seed = self.seed.unwrap_or_else(|| random_pair().0);
-        Ok(Engine::assemble(self.config, patterns, self.key, seed))
+        let pack = self.pack.or_else(LanguagePack::embedded);
+        let background = self.background.map(Arc::new);
+        Ok(Engine::assemble(self.config, pack, background, patterns, self.key, seed))
     }
 }
 
@@ -119,15 +142,25 @@ impl Engine {
     /// A builder, for an engine with a key or a fixed hasher seed.
     #[must_use]
     pub fn builder(config: Config) -> EngineBuilder {
-        EngineBuilder { config, key: None, seed: None }
+        EngineBuilder { config, pack: None, background: None, key: None, seed: None }
     }
 
-    fn assemble(config: Config, patterns: Patterns, key: Option<[u8; 16]>, seed: u64) -> Self {
-        let (glossary, lexicon, trie) = Glossary::build(&config);
+    fn assemble(
+        config: Config,
+        pack: Option<LanguagePack>,
+        background: Option<Arc<RegisterBackground>>,
+        patterns: Patterns,
+        key: Option<[u8; 16]>,
+        seed: u64,
+    ) -> Self {
+        let (glossary, lexicon, trie) = Glossary::build(&config, pack);
         let text = TextPass::new(&config, patterns, trie);
         let digest = state_digest(&config);
         let glossary = Arc::new(glossary);
-        Self { inner: Arc::new(Inner { config, text, lexicon, glossary, key, seed, digest }) }
+        let meter = Meter::new(lexicon.pack(), &config);
+        let register = Arc::new(Settings::new(&config, lexicon.pack(), background));
+        let inner = Inner { config, text, lexicon, glossary, meter, register, key, seed, digest };
+        Self { inner: Arc::new(inner) }
     }
 
     /// A new, empty session.
@@ -160,6 +193,28 @@ impl Engine {
     #[must_use]
     pub fn pack_digest(&self) -> &Arc<str> {
         self.inner.lexicon.digest()
+    }
+
+    /// What can be measured of the register of a turn alone, for a
+    /// [`RegisterTracker`](crate::RegisterTracker) that is used without a session; `analysed` is
+    /// the turn after [`Analyser::analyse`]. O(bytes).
+    #[must_use]
+    pub fn read(&self, turn: &Turn<'_>, analysed: &AnalysedTurn) -> Reading {
+        self.meter().read(turn, analysed)
+    }
+
+    /// The language pack, if there is one.
+    #[must_use]
+    pub fn pack(&self) -> Option<&LanguagePack> {
+        self.inner.lexicon.pack()
+    }
+
+    pub(crate) fn register_settings(&self) -> &Arc<Settings> {
+        &self.inner.register
+    }
+
+    pub(crate) fn meter(&self) -> &Meter {
+        &self.inner.meter
     }
 
     pub(crate) fn text(&self) -> &TextPass {
@@ -204,7 +259,8 @@ impl Engine {
 /// The default settings, which are always valid.
 impl Default for Engine {
     fn default() -> Self {
-        Self::assemble(Config::default(), Patterns::default(), None, random_pair().0)
+        let pack = LanguagePack::embedded();
+        Self::assemble(Config::default(), pack, None, Patterns::default(), None, random_pair().0)
     }
 }
 
@@ -234,6 +290,16 @@ fn state_digest(config: &Config) -> u64 {
     hasher.write_u64(config.limits.max_vocabulary as u64);
     hasher.write_u64(config.limits.max_speakers as u64);
     hasher.write_u64(lexical.max_missed as u64);
+    hasher.write_u32(config.register.min_words);
+    hasher.write_u8(u8::from(config.register.client_state));
+    for list in &config.register.markers {
+        hasher.write(list.name.as_bytes());
+        for word in &list.words {
+            hasher.write(&[0xff]);
+            hasher.write(word.as_bytes());
+        }
+        hasher.write(&[0xfd]);
+    }
     for entry in &config.glossary {
         hasher.write(entry.id.as_bytes());
         for term in &entry.terms {

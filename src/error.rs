@@ -33,6 +33,8 @@ pub enum ErrorKind {
     PackMismatch,
     /// A snapshot belongs to an engine with another retention key.
     KeyMismatch,
+    /// A language pack is cut short, damaged, without a licence entry, or not a pack at all.
+    InvalidPack,
 }
 
 impl ErrorKind {
@@ -53,6 +55,7 @@ impl ErrorKind {
             Self::ConfigMismatch => "config_mismatch",
             Self::PackMismatch => "pack_mismatch",
             Self::KeyMismatch => "key_mismatch",
+            Self::InvalidPack => "invalid_pack",
         }
     }
 }

@@ -93,6 +93,7 @@
 
 extern crate alloc;
 
+pub mod accommodation;
 mod analyser;
 mod codec;
 pub mod config;
@@ -106,10 +107,12 @@ mod intake;
 mod json;
 pub mod lexical;
 mod log;
-mod pack;
+pub mod pack;
 mod paged;
+pub mod register;
 mod report;
 mod session;
+mod sorted;
 mod speakers;
 pub mod text;
 mod tracker;
@@ -124,6 +127,7 @@ pub use engine::{Engine, EngineBuilder};
 pub use error::{Error, ErrorKind, Result};
 pub use hints::{Claim, Hints, Mention, Modality, Stance, StanceHint, Verdict};
 pub use lexical::{Distance, LexicalObservation, LexicalSummary, LexicalTracker};
+pub use register::{RegisterObservation, RegisterSummary, RegisterTracker};
 pub use report::{
     LEXICON_SCHEMA, MEASURES_VERSION, PatternHit, SUMMARY_SCHEMA, SessionSummary, TURN_SCHEMA,
     TurnReport,
@@ -132,6 +136,17 @@ pub use session::{Redaction, Session};
 pub use tracker::Tracker;
 pub use turn::{Party, Role, Turn};
 pub use value::{Measure, Rate, Span, Undefined};
+
+/// What the trainer of the model heads needs. Not part of the public interface.
+#[doc(hidden)]
+pub mod training {
+    pub use crate::{
+        pack::heads::{
+            Contribution, DENSE, Gram, HEADS, Head, HeadInput, Heads, HeadsBuilder, Row,
+        },
+        register::training::{Features, feature_names, fill, word_hash},
+    };
+}
 
 /// The project's documents, so that their examples are tests.
 pub mod documentation {

@@ -3,6 +3,7 @@
 
 use crate::{
     codec::{Reader, put, put_signed},
+    register,
     speakers::SpeakerId,
     text::{
         AnalysedTurn, TextCounts, Token, TurnContext,
@@ -26,12 +27,14 @@ const DROPPED: u64 = 32;
 const KNOWN_FLAGS: u64 = 63;
 
 /// A turn as the log keeps it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Record {
     pub(crate) head: Head,
     pub(crate) runs: SmallVec<[u32; 2]>,
     /// Word id, first byte, one past the last byte.
     pub(crate) words: Vec<(u32, u32, u32)>,
+    /// What the register tracker reads.
+    pub(crate) register: register::Record,
 }
 
 /// What the log keeps of a turn beside its words.
@@ -57,6 +60,7 @@ impl Record {
         self.head.redacted = true;
         self.runs.clear();
         self.words.clear();
+        self.register.redact();
         if let Some(word) = blank {
             self.runs.push(1);
             self.words.push((word, 0, 0));
@@ -66,18 +70,22 @@ impl Record {
         self.head.counts = TextCounts { words, overflow_words, ..TextCounts::default() };
     }
 
-    /// The analysed turn again, as far as trackers need it.
-    pub(crate) fn to_turn(&self, vocabulary: &Vocabulary) -> AnalysedTurn {
+    pub(crate) fn context(&self) -> TurnContext {
         let head = &self.head;
-        let mut turn = AnalysedTurn::new(TurnContext {
+        TurnContext {
             turn: head.turn,
             role: head.role,
             party: head.party,
             in_language: head.in_language,
             interrupted: head.interrupted,
-        });
+        }
+    }
+
+    /// The analysed turn again, as far as trackers need it.
+    pub(crate) fn to_turn(&self, vocabulary: &Vocabulary) -> AnalysedTurn {
+        let mut turn = AnalysedTurn::new(self.context());
         turn.runs = self.runs.clone();
-        turn.counts = head.counts;
+        turn.counts = self.head.counts;
         turn.tokens = self.words.iter().map(|word| token(*word, vocabulary)).collect();
         turn
     }
@@ -136,7 +144,8 @@ impl Record {
             unknown_hints,
             counts,
         };
-        Some(Self { head, runs, words })
+        let register = register::Record::decode(bytes)?;
+        Some(Self { head, runs, words, register })
     }
 }
 
@@ -229,7 +238,8 @@ impl Log {
 
     /// Appends a turn.
     pub(crate) fn push(&mut self, record: &Record) {
-        self.push_parts(&record.head, &record.runs, record.words.iter().copied());
+        let words = record.words.iter().copied();
+        self.push_parts(&record.head, &record.runs, words, &record.register);
     }
 
     /// Appends a turn given in parts. The bytes of one turn are kept together.
@@ -238,6 +248,7 @@ impl Log {
         head: &Head,
         runs: &[u32],
         words: impl ExactSizeIterator<Item = (u32, u32, u32)>,
+        register: &register::Record,
     ) {
         let full = self.chunks.back().is_none_or(|chunk| chunk.bytes.len() >= CHUNK);
         if full {
@@ -245,6 +256,7 @@ impl Log {
         }
         if let Some(chunk) = self.chunks.back_mut() {
             head.encode(runs, words, &mut chunk.bytes);
+            register.encode(&mut chunk.bytes);
             chunk.records += 1;
             self.len += 1;
         }
@@ -314,7 +326,7 @@ impl Log {
     /// Reads a log with its records. The caller checks what they refer to.
     pub(crate) fn decode(bytes: &mut Reader<'_>) -> Option<(u32, Vec<Record>)> {
         let first = bytes.get_u32()?;
-        let count = bytes.get_count(8)?;
+        let count = bytes.get_count(10)?;
         let end = first.checked_add(u32::try_from(count).ok()?)?;
         let records: Option<Vec<Record>> =
             (first..end).map(|turn| Record::decode(turn, bytes)).collect();
@@ -350,6 +362,7 @@ mod tests {
             head,
             runs: if words > 0 { smallvec![words as u32] } else { smallvec![] },
             words: (0..words as u32).map(|at| (at * 7, at * 6 + 1, at * 6 + 5)).collect(),
+            register: register::Record { words: words as u32, ..register::Record::default() },
         }
     }
 

@@ -3,16 +3,17 @@
 use crate::{
     config::Detail,
     lexical::{LexicalObservation, LexicalSummary},
+    register::{RegisterObservation, RegisterSummary},
     session::Counters,
     text::{Segment, TextCounts},
     turn::{Party, Role},
     value::{Rate, Span},
 };
-use alloc::{string::String, sync::Arc, vec::Vec};
+use alloc::{boxed::Box, string::String, sync::Arc, vec::Vec};
 use smallvec::SmallVec;
 
 /// The version of the measures' definitions: raised whenever a figure of the same text changes.
-pub const MEASURES_VERSION: u32 = 1;
+pub const MEASURES_VERSION: u32 = 2;
 
 /// The name and version of a turn report's JSON.
 pub const TURN_SCHEMA: &str = "lingsync.turn/1";
@@ -35,7 +36,7 @@ pub const LEXICON_SCHEMA: &str = "lingsync.lexicon/1";
 /// let report = session.observe(&Turn::client("hello there"))?;
 /// assert_eq!(report.text.words, 2);
 /// # #[cfg(feature = "json")]
-/// assert!(report.to_json().starts_with(r#"{"schema":"lingsync.turn/1","measures_version":1"#));
+/// assert!(report.to_json().starts_with(r#"{"schema":"lingsync.turn/1","measures_version":2"#));
 /// # Ok::<(), lingsync::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
@@ -65,6 +66,8 @@ pub struct TurnReport {
     pub patterns: Vec<PatternHit>,
     /// The lexical measures.
     pub lexical: LexicalObservation,
+    /// The register measures.
+    pub register: Box<RegisterObservation>,
 }
 
 /// A hit of a pattern of the host.
@@ -105,6 +108,8 @@ pub struct SessionSummary {
     pub vocabulary: u32,
     /// The lexical measures.
     pub lexical: LexicalSummary,
+    /// The register measures.
+    pub register: RegisterSummary,
 }
 
 impl SessionSummary {
@@ -224,6 +229,7 @@ mod serialise {
                 object.field("patterns", &report.patterns)?;
             }
             object.field("lexical", &Detailed(&report.lexical, *detail))?;
+            object.field("register", &Detailed(&*report.register, *detail))?;
             object.end::<S>()
         }
     }
@@ -260,6 +266,7 @@ mod serialise {
             object.field("speakers_dropped", &self.speakers_dropped())?;
             object.field("redacted", &self.redacted())?;
             object.field("lexical", &Detailed(&self.lexical, self.detail))?;
+            object.field("register", &Detailed(&self.register, self.detail))?;
             object.end::<S>()
         }
     }

@@ -15,6 +15,7 @@ use crate::{
     intake,
     lexical::{LexicalObservation, LexicalTracker, Lexicon, LexiconChange, LexiconFilter, Sharing},
     log::{Head, Log},
+    register::{Reading, RegisterObservation, RegisterTracker},
     report::{SessionSummary, TurnReport},
     speakers::{Resolved, Speakers},
     text::{
@@ -24,7 +25,7 @@ use crate::{
     tracker::Tracker,
     turn::Turn,
 };
-use alloc::{borrow::ToOwned, boxed::Box, string::String, sync::Arc, vec::Vec};
+use alloc::{borrow::ToOwned, boxed::Box, format, string::String, sync::Arc, vec::Vec};
 use history::Checkpoint;
 
 /// One conversation, watched turn by turn.
@@ -59,6 +60,7 @@ pub struct Session {
     log: Log,
     counters: Counters,
     lexical: LexicalTracker,
+    register: RegisterTracker,
     /// The totals as they were when the window last slid; from there on turns can be replayed.
     checkpoint: Checkpoint,
     /// What the last turn changed in the lexicon, if that is kept track of.
@@ -148,6 +150,7 @@ impl Counters {
 /// A turn that has passed every check and is ready to be taken in.
 struct Prepared {
     turn: AnalysedTurn,
+    reading: Reading,
     resolved: Resolved,
     added: Vec<Type>,
 }
@@ -155,13 +158,15 @@ struct Prepared {
 impl Session {
     pub(crate) fn new(engine: &Engine) -> Self {
         let config = engine.config();
+        let register = RegisterTracker::new(engine);
         Self {
             vocabulary: engine.vocabulary(),
             speakers: Speakers::new(config.limits.max_speakers, config.lexical.all_speakers),
             log: Log::default(),
             counters: Counters::default(),
             lexical: LexicalTracker::new(engine),
-            checkpoint: Checkpoint::default(),
+            checkpoint: Checkpoint { register: register.empty_state(), ..Checkpoint::default() },
+            register,
             change: None,
             engine: engine.clone(),
         }
@@ -184,11 +189,12 @@ impl Session {
         let head = head(turn, &prepared.turn, &prepared.resolved);
         let words = prepared.turn.tokens.iter();
         let words = words.map(|token| (token.id, token.start, token.end));
-        self.log.push_parts(&head, &prepared.turn.runs, words);
+        self.log.push_parts(&head, &prepared.turn.runs, words, &prepared.reading.record);
         let backwards = self.is_backwards(turn);
         self.counters.add(&head);
         let lexical = self.lexical.observe(&prepared.turn);
-        let report = self.report(turn, prepared.turn, backwards, lexical);
+        let register = self.register.observe(&prepared.reading);
+        let report = self.report(turn, prepared.turn, backwards, lexical, register);
         // Named now: what slides out of the window loses its words.
         self.change = self.named_change();
         self.slide();
@@ -205,7 +211,8 @@ impl Session {
     pub fn preview(&self, turn: &Turn<'_>) -> Result<TurnReport> {
         let prepared = self.prepare(turn)?;
         let lexical = self.lexical.preview(&prepared.turn);
-        Ok(self.report(turn, prepared.turn, self.is_backwards(turn), lexical))
+        let register = self.register.preview(&prepared.reading);
+        Ok(self.report(turn, prepared.turn, self.is_backwards(turn), lexical, register))
     }
 
     /// Takes several turns in, in order: all of them, or none if one is refused. `report` is
@@ -258,7 +265,13 @@ impl Session {
         let mut view = self.vocabulary.view(self.engine.lexicon());
         let exclude = &turn.hints.exclude;
         let analysed = self.engine.text().analyse(&turn.text, exclude, context, &mut view);
-        Ok(Prepared { turn: analysed, resolved, added: view.into_added() })
+        let mut reading = self.engine.meter().read(turn, &analysed);
+        let keying = self.vocabulary.keying();
+        if keying.is_hashed() {
+            // The host's names may be words of its clients.
+            reading.record.rename_series(|name| format!("{:016x}", keying.digest(name) as u64));
+        }
+        Ok(Prepared { turn: analysed, reading, resolved, added: view.into_added() })
     }
 
     fn is_backwards(&self, turn: &Turn<'_>) -> bool {
@@ -271,6 +284,7 @@ impl Session {
         analysed: AnalysedTurn,
         clock_backwards: bool,
         mut lexical: LexicalObservation,
+        register: Box<RegisterObservation>,
     ) -> TurnReport {
         for missed in &mut lexical.missed {
             let text = missed.word.and_then(|word| self.vocabulary.text(word));
@@ -290,6 +304,7 @@ impl Session {
             patterns: self.pattern_hits(&analysed),
             segments: analysed.segments,
             lexical,
+            register,
         }
     }
 
@@ -312,6 +327,7 @@ impl Session {
         self.checkpoint = Checkpoint {
             counters: self.counters.clone(),
             totals: Some(self.lexical.totals().clone()),
+            register: self.register.state().clone(),
             labels: self.speakers.len(),
             slots: self.speakers.slot_count(),
         };
@@ -348,6 +364,7 @@ impl Session {
             speakers: self.speakers.len() as u32,
             vocabulary: self.vocabulary.len() as u32,
             lexical: self.lexical.summary_in(detail),
+            register: self.register.summary_in(detail),
         }
     }
 
@@ -402,6 +419,12 @@ impl Session {
         &self.lexical
     }
 
+    /// The register tracker, for its read-only calls.
+    #[must_use]
+    pub fn register(&self) -> &RegisterTracker {
+        &self.register
+    }
+
     /// Bytes held on the heap, about.
     #[must_use]
     pub fn heap_bytes(&self) -> usize {
@@ -409,6 +432,7 @@ impl Session {
             + self.speakers.heap_bytes()
             + self.log.heap_bytes()
             + self.lexical.heap_bytes()
+            + self.register.heap_bytes()
     }
 
     /// Forgets everything: the session is as new.

@@ -67,6 +67,28 @@ impl Undefined {
         }
     }
 
+    /// The reason of a number.
+    pub(crate) const fn from_code(code: u8) -> Option<Self> {
+        Some(match code {
+            1 => Self::NotAvailable,
+            2 => Self::Empty,
+            3 => Self::TooShort,
+            4 => Self::TooFew,
+            5 => Self::NoVariance,
+            6 => Self::Language,
+            7 => Self::NoVectors,
+            8 => Self::NoTruthSupplied,
+            9 => Self::NoTime,
+            10 => Self::NoReferents,
+            11 => Self::LowReliability,
+            12 => Self::Budget,
+            13 => Self::Retention,
+            14 => Self::NoBackground,
+            15 => Self::NoGlossary,
+            _ => return None,
+        })
+    }
+
     /// The number of the reason, as C shows it (0 means defined).
     #[must_use]
     pub const fn code(self) -> u8 {

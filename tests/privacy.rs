@@ -221,7 +221,12 @@ proptest! {
                 prop_assert_eq!((report.text, &report.segments), (reports[0].text, &reports[0].segments));
             }
         }
-        let summaries = sessions.each_ref().map(Session::summary);
+        let mut summaries = sessions.each_ref().map(Session::summary);
+        // The host's names of its series are hashed where words are; all else is the same.
+        for summary in &mut summaries {
+            summary.register.parties.iter_mut().for_each(|own| own.series.clear());
+            summary.register.pairs.iter_mut().for_each(|pair| pair.series.clear());
+        }
         prop_assert_eq!(&summaries[0], &summaries[1]);
         prop_assert_eq!(&summaries[0], &summaries[2]);
         for sharing in SHARINGS {

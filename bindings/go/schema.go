@@ -73,6 +73,9 @@ type TurnReport struct {
 
 	// The lexical measures.
 	Lexical LexicalObservation `json:"lexical"`
+
+	// The register measures.
+	Register RegisterObservation `json:"register"`
 }
 
 // One side of a measure: the three roles. With `lexical.all_speakers` each speaker is a party of
@@ -394,6 +397,9 @@ type SessionSummary struct {
 	// The lexical measures.
 	Lexical LexicalSummary `json:"lexical"`
 
+	// The register measures.
+	Register RegisterSummary `json:"register"`
+
 	// Why measures of this object are null, by key. Only there when one is.
 	Undefined map[string]UndefinedReason `json:"undefined,omitempty"`
 }
@@ -682,4 +688,635 @@ type Expression struct {
 
 	// The turns that hold it, in order.
 	Turns []int64 `json:"turns"`
+}
+
+// A scalar of register that is followed from turn to turn. `formality`, `politeness`, `valence`,
+// `arousal`, `warmth` and `receptiveness`: z-scores. `distress`, `hostility`, `doubt`: experimental
+// z-scores. `certainty`: boosters minus hedges per 100 words. `vader`: VADER's compound score.
+// `verbosity`: ln(1 + words). `latency`: seconds since the other party's turn.
+type Dimension string
+
+// The values of Dimension.
+const DimensionFormality Dimension = "formality"
+const DimensionPoliteness Dimension = "politeness"
+const DimensionValence Dimension = "valence"
+const DimensionArousal Dimension = "arousal"
+const DimensionWarmth Dimension = "warmth"
+const DimensionReceptiveness Dimension = "receptiveness"
+const DimensionDistress Dimension = "distress"
+const DimensionHostility Dimension = "hostility"
+const DimensionDoubt Dimension = "doubt"
+const DimensionCertainty Dimension = "certainty"
+const DimensionVader Dimension = "vader"
+const DimensionVerbosity Dimension = "verbosity"
+const DimensionLatency Dimension = "latency"
+
+// A politeness strategy of Danescu-Niculescu-Mizil et al. 2013, as ConvoKit reads them.
+type Strategy string
+
+// The values of Strategy.
+const StrategyPlease Strategy = "please"
+const StrategyPleaseStart Strategy = "please_start"
+const StrategyHasHedge Strategy = "has_hedge"
+const StrategyIndirectBtw Strategy = "indirect_btw"
+const StrategyHedges Strategy = "hedges"
+const StrategyFactuality Strategy = "factuality"
+const StrategyDeference Strategy = "deference"
+const StrategyGratitude Strategy = "gratitude"
+const StrategyApologizing Strategy = "apologizing"
+const StrategyFirstPersonPlural Strategy = "first_person_plural"
+const StrategyFirstPerson Strategy = "first_person"
+const StrategyFirstPersonStart Strategy = "first_person_start"
+const StrategySecondPerson Strategy = "second_person"
+const StrategySecondPersonStart Strategy = "second_person_start"
+const StrategyIndirectGreeting Strategy = "indirect_greeting"
+const StrategyDirectQuestion Strategy = "direct_question"
+const StrategyDirectStart Strategy = "direct_start"
+const StrategyHasPositive Strategy = "has_positive"
+const StrategyHasNegative Strategy = "has_negative"
+const StrategySubjunctive Strategy = "subjunctive"
+const StrategyIndicative Strategy = "indicative"
+
+// The register of one turn, and its distance from the client's.
+type RegisterObservation struct {
+	// The party whose level the gap is taken from.
+	Towards Party `json:"towards"`
+
+	// How formal the wording is: z-score, 0 is the average of chat; null (`language`, `empty`,
+	// `not_available`) where it cannot be said.
+	Formality *float64 `json:"formality"`
+
+	// How polite it is as a request: z-score, 0 is the average of chat; null (`language`, `empty`,
+	// `not_available`) where it cannot be said.
+	Politeness *float64 `json:"politeness"`
+
+	// How positive the tone is: z-score, 0 is the average of chat; null (`language`, `empty`,
+	// `not_available`) where it cannot be said.
+	Valence *float64 `json:"valence"`
+
+	// How agitated the tone is: z-score, 0 is the average of chat; null (`language`, `empty`,
+	// `not_available`) where it cannot be said.
+	Arousal *float64 `json:"arousal"`
+
+	// How warm the wording is: z-score, 0 is the average of chat; null (`language`, `empty`,
+	// `not_available`) where it cannot be said.
+	Warmth *float64 `json:"warmth"`
+
+	// How open to the other's view: z-score, 0 is the average of chat; null (`language`, `empty`,
+	// `not_available`) where it cannot be said.
+	Receptiveness *float64 `json:"receptiveness"`
+
+	// The raw score of the published model of receptiveness. Only in full detail.
+	ReceptivenessRaw *float64 `json:"receptiveness_raw,omitempty"`
+
+	// Experimental, only with `register.client_state`: distress of the speaker: z-score, 0 is the
+	// average of chat; null (`language`, `empty`, `not_available`) where it cannot be said.
+	Distress *float64 `json:"distress,omitempty"`
+
+	// Experimental, only with `register.client_state`: hostility of the speaker: z-score, 0 is the
+	// average of chat; null (`language`, `empty`, `not_available`) where it cannot be said.
+	Hostility *float64 `json:"hostility,omitempty"`
+
+	// Experimental, only with `register.client_state`: doubt of the speaker: z-score, 0 is the average
+	// of chat; null (`language`, `empty`, `not_available`) where it cannot be said.
+	Doubt *float64 `json:"doubt,omitempty"`
+
+	// Boosters minus hedges per 100 words.
+	Certainty *float64 `json:"certainty"`
+
+	// VADER's four figures.
+	Vader VaderFigures `json:"vader"`
+
+	// Where politeness strategies show, in order; null (`language`, `empty`, `not_available`) where it
+	// cannot be said.
+	Strategies []StrategyHit `json:"strategies"`
+
+	// Length, pace and punctuation.
+	Rhythm Rhythm `json:"rhythm"`
+
+	// The distance from the client's level by dimension. Only there for turns of the agent, and where
+	// a level is known.
+	Gap []DimensionGap `json:"gap,omitzero"`
+
+	// The words that move each model's score furthest.
+	Evidence []ScoreEvidence `json:"evidence"`
+
+	// Words by category of style. Only in full detail.
+	Style *StyleRates `json:"style,omitempty"`
+
+	// Six readability formulas. Only in full detail.
+	Readability *Readability `json:"readability,omitempty"`
+
+	// Why measures are null, by key. Only there when one is.
+	Undefined map[string]UndefinedReason `json:"undefined,omitempty"`
+}
+
+// VADER's figures (Hutto & Gilbert 2014), equal to those of vaderSentiment 3.3.2.
+type VaderFigures struct {
+	// Share of negative weight.
+	Neg *float64 `json:"neg"`
+
+	// Share of neutral words.
+	Neu *float64 `json:"neu"`
+
+	// Share of positive weight.
+	Pos *float64 `json:"pos"`
+
+	// The sum of all valences, normalised.
+	Compound *float64 `json:"compound"`
+
+	// Why measures are null, by key. Only there when one is.
+	Undefined map[string]UndefinedReason `json:"undefined,omitempty"`
+}
+
+// A place where a turn shows a politeness strategy.
+type StrategyHit struct {
+	// The strategy.
+	Strategy Strategy `json:"strategy"`
+
+	// The words that show it.
+	Span Span `json:"span"`
+}
+
+// The rhythm of a turn.
+type Rhythm struct {
+	// Words of the prose; without fillers where the turn was spoken.
+	Words int64 `json:"words"`
+
+	// Sentences of the prose.
+	Sentences int64 `json:"sentences"`
+
+	// Words by sentences; null (`empty`) without a sentence.
+	WordsPerSentence *float64 `json:"words_per_sentence"`
+
+	// Seconds from the other party's last turn to this one; null (`no_time`) without both times.
+	Latency *float64 `json:"latency"`
+
+	// Exclamation marks.
+	Exclamation int64 `json:"exclamation"`
+
+	// Question marks.
+	Question int64 `json:"question"`
+
+	// Ellipses.
+	Ellipsis int64 `json:"ellipsis"`
+
+	// Emoji.
+	Emoji int64 `json:"emoji"`
+
+	// Words of two or more letters, all of them capitals.
+	Capitals int64 `json:"capitals"`
+
+	// Why measures are null, by key. Only there when one is.
+	Undefined map[string]UndefinedReason `json:"undefined,omitempty"`
+}
+
+// The distance of an agent's turn from the client's level of a dimension.
+type DimensionGap struct {
+	// The dimension.
+	Dimension Dimension `json:"dimension"`
+
+	// This turn's value minus the client's level, the mean of its last 8 turns.
+	Raw *float64 `json:"raw"`
+
+	// The distance from the target, 0 where it is met; null (`not_available`) also where there is no
+	// target.
+	ToTarget *float64 `json:"to_target"`
+
+	// Why measures are null, by key. Only there when one is.
+	Undefined map[string]UndefinedReason `json:"undefined,omitempty"`
+}
+
+// A word or pair of words that moves a model's score.
+type ScoreEvidence struct {
+	// The score.
+	Dimension Dimension `json:"dimension"`
+
+	// Where the words stand.
+	Span Span `json:"span"`
+
+	// How much they add to the score, in its standard deviations.
+	Contribution float64 `json:"contribution"`
+}
+
+// Per cent of words by category of style (Ireland & Pennebaker 2010).
+type StyleRates struct {
+	// Words.
+	Words int64 `json:"words"`
+
+	// Per cent of words.
+	PersonalPronouns *float64 `json:"personal_pronouns"`
+
+	// Per cent of words.
+	ImpersonalPronouns *float64 `json:"impersonal_pronouns"`
+
+	// Per cent of words.
+	Articles *float64 `json:"articles"`
+
+	// Per cent of words.
+	Conjunctions *float64 `json:"conjunctions"`
+
+	// Per cent of words.
+	Prepositions *float64 `json:"prepositions"`
+
+	// Per cent of words.
+	AuxiliaryVerbs *float64 `json:"auxiliary_verbs"`
+
+	// Per cent of words.
+	Adverbs *float64 `json:"adverbs"`
+
+	// Per cent of words.
+	Negations *float64 `json:"negations"`
+
+	// Per cent of words.
+	Quantifiers *float64 `json:"quantifiers"`
+
+	// Why measures are null, by key. Only there when one is.
+	Undefined map[string]UndefinedReason `json:"undefined,omitempty"`
+}
+
+// Six readability formulas; null (`empty`) without a word and a sentence.
+type Readability struct {
+	// Flesch reading ease.
+	Flesch *float64 `json:"flesch"`
+
+	// Flesch-Kincaid grade.
+	FleschKincaid *float64 `json:"flesch_kincaid"`
+
+	// Gunning fog.
+	Fog *float64 `json:"fog"`
+
+	// SMOG grade.
+	Smog *float64 `json:"smog"`
+
+	// Automated readability index.
+	Ari *float64 `json:"ari"`
+
+	// Coleman-Liau index.
+	ColemanLiau *float64 `json:"coleman_liau"`
+
+	// Why measures are null, by key. Only there when one is.
+	Undefined map[string]UndefinedReason `json:"undefined,omitempty"`
+}
+
+// The register of a conversation so far, over all its turns.
+type RegisterSummary struct {
+	// Each party that has spoken, in order.
+	Parties []RegisterParty `json:"parties"`
+
+	// Each ordered pair of parties that have spoken; agent towards client comes first.
+	Pairs []RegisterPair `json:"pairs"`
+
+	// Coordination of all parties together. Only in full detail.
+	Coordination *CoordinationAggregates `json:"coordination,omitempty"`
+
+	// Values of the host's series that were dropped, as there were more than 16 names.
+	SeriesDropped int64 `json:"series_dropped"`
+}
+
+// Averages of coordination over parties and markers (Danescu-Niculescu-Mizil et al. 2012); null
+// (`too_few`) without a party that enters.
+type CoordinationAggregates struct {
+	// Only parties with a score for every marker.
+	Agg1 *float64 `json:"agg1"`
+
+	// A missing score is taken as the marker's average.
+	Agg2 *float64 `json:"agg2"`
+
+	// The mean over the scores that a party has.
+	Agg3 *float64 `json:"agg3"`
+
+	// Why measures are null, by key. Only there when one is.
+	Undefined map[string]UndefinedReason `json:"undefined,omitempty"`
+}
+
+// One party's own register.
+type RegisterParty struct {
+	// Who.
+	Party Party `json:"party"`
+
+	// Turns.
+	Turns int64 `json:"turns"`
+
+	// Turns in which the pack's measures are defined.
+	Measured int64 `json:"measured"`
+
+	// Mean, deviation and recent level of each dimension.
+	Levels []Level `json:"levels"`
+
+	// The same for the series of the host. Only there when there is one.
+	Series []Level `json:"series,omitzero"`
+
+	// Words by category of style. Only in full detail.
+	Style *StyleRates `json:"style,omitempty"`
+
+	// Readability of all that the party said. Only in full detail.
+	Readability *Readability `json:"readability,omitempty"`
+
+	// The share of measured turns that show each politeness strategy. Only in full detail.
+	Strategies []StrategyShare `json:"strategies,omitzero"`
+}
+
+// The level of a dimension or series of one party.
+type Level struct {
+	// The dimension, or the host's name of the series.
+	Name string `json:"name"`
+
+	// Turns with a value.
+	N int64 `json:"n"`
+
+	// Mean; null (`not_available`) without a turn.
+	Mean *float64 `json:"mean"`
+
+	// Standard deviation; null (`not_available`, `too_few`) below two turns.
+	Sd *float64 `json:"sd"`
+
+	// Mean of the last 8 turns.
+	RecentMean *float64 `json:"recent_mean"`
+
+	// Why measures are null, by key. Only there when one is.
+	Undefined map[string]UndefinedReason `json:"undefined,omitempty"`
+}
+
+// How often a party shows a politeness strategy.
+type StrategyShare struct {
+	// The strategy.
+	Strategy Strategy `json:"strategy"`
+
+	// Turns that show it by measured turns.
+	Share Rate `json:"share"`
+}
+
+// One party's register towards another's.
+type RegisterPair struct {
+	// Whose turns.
+	Party Party `json:"party"`
+
+	// Towards whom.
+	Towards Party `json:"towards"`
+
+	// Language style matching over all words of the two, symmetric.
+	Lsm StyleScore `json:"lsm"`
+
+	// Reciprocal language style matching of the party's answers.
+	Rlsm StyleScore `json:"rlsm"`
+
+	// The same over rates of a window of 8 turns.
+	RwRlsm StyleScore `json:"rw_rlsm"`
+
+	// How the latter grows from turn to turn.
+	RwRlsmSlope StyleSlope `json:"rw_rlsm_slope"`
+
+	// How each dimension moves with the other's.
+	Dimensions []DimensionFigures `json:"dimensions"`
+
+	// How much closer the style is than chance.
+	StyleLift Lifts `json:"style_lift"`
+
+	// The host's series. Only there when there is one.
+	Series []SeriesFigures `json:"series,omitzero"`
+
+	// Linguistic coordination by marker. Only in full detail.
+	Coordination []MarkerScore `json:"coordination,omitzero"`
+}
+
+// A score of style matching, 0 to 1; by category in full detail.
+type StyleScore struct {
+	// The mean over categories.
+	Value *float64 `json:"value"`
+
+	// The score of the category. Only in full detail.
+	PersonalPronouns *float64 `json:"personal_pronouns,omitempty"`
+
+	// The score of the category. Only in full detail.
+	ImpersonalPronouns *float64 `json:"impersonal_pronouns,omitempty"`
+
+	// The score of the category. Only in full detail.
+	Articles *float64 `json:"articles,omitempty"`
+
+	// The score of the category. Only in full detail.
+	Conjunctions *float64 `json:"conjunctions,omitempty"`
+
+	// The score of the category. Only in full detail.
+	Prepositions *float64 `json:"prepositions,omitempty"`
+
+	// The score of the category. Only in full detail.
+	AuxiliaryVerbs *float64 `json:"auxiliary_verbs,omitempty"`
+
+	// The score of the category. Only in full detail.
+	Adverbs *float64 `json:"adverbs,omitempty"`
+
+	// The score of the category. Only in full detail.
+	Negations *float64 `json:"negations,omitempty"`
+
+	// The score of the category. Only in full detail.
+	Quantifiers *float64 `json:"quantifiers,omitempty"`
+
+	// Why measures are null, by key. Only there when one is.
+	Undefined map[string]UndefinedReason `json:"undefined,omitempty"`
+}
+
+// A slope on the index of the turn.
+type StyleSlope struct {
+	// The slope; null (`too_few`, `no_variance`) below two points.
+	Value *float64 `json:"value"`
+
+	// Points.
+	N int64 `json:"n"`
+
+	// Why measures are null, by key. Only there when one is.
+	Undefined map[string]UndefinedReason `json:"undefined,omitempty"`
+}
+
+// How one dimension of a party moves with the other's.
+type DimensionFigures struct {
+	// The dimension.
+	Dimension Dimension `json:"dimension"`
+
+	// Pairs of a turn and the floor that it answers, with a value on both sides.
+	Pairs int64 `json:"pairs"`
+
+	// Mean words of the party's paired turns.
+	OwnWords *float64 `json:"own_words"`
+
+	// Mean words of the floors that they answer.
+	PartnerWords *float64 `json:"partner_words"`
+
+	// How far the party moves with the other.
+	Responsiveness Responsiveness `json:"responsiveness"`
+
+	// Correlation of the paired values.
+	Synchrony Estimate `json:"synchrony"`
+
+	// Similarity above that with earlier floors.
+	Lift Lift `json:"lift"`
+
+	// Minus the mean absolute difference within pairs. Only in full detail.
+	Proximity *float64 `json:"proximity,omitempty"`
+
+	// Growing closer, by pair. Only in full detail.
+	Convergence *Estimate `json:"convergence,omitempty"`
+
+	// The same within bands of length. Only in full detail.
+	ConvergenceWithinBands *float64 `json:"convergence_within_bands,omitempty"`
+
+	// Exploratory: the correlation at lags -2, -1, 1 and 2. Only in full detail.
+	SynchronyLags *[4]*float64 `json:"synchrony_lags,omitzero"`
+
+	// Similarity above that with floors at most 4 away. Only in full detail.
+	LiftLocal *Lift `json:"lift_local,omitempty"`
+
+	// Similarity to the floor before minus that to the floor after. Only in full detail.
+	LiftDirectional *Lift `json:"lift_directional,omitempty"`
+
+	// Similarity above that with other dialogues. Only in full detail.
+	BackgroundLift *Lift `json:"background_lift,omitempty"`
+
+	// Whether the party stays fixed while the other moves; null where that cannot be said.
+	RegisterLock *bool `json:"register_lock"`
+
+	// Why measures are null, by key. Only there when one is.
+	Undefined map[string]UndefinedReason `json:"undefined,omitempty"`
+}
+
+// How a series of the host moves with the other's.
+type SeriesFigures struct {
+	// The host's name of the series.
+	Name string `json:"name"`
+
+	// Pairs of a turn and the floor that it answers, with a value on both sides.
+	Pairs int64 `json:"pairs"`
+
+	// Mean words of the party's paired turns.
+	OwnWords *float64 `json:"own_words"`
+
+	// Mean words of the floors that they answer.
+	PartnerWords *float64 `json:"partner_words"`
+
+	// How far the party moves with the other.
+	Responsiveness Responsiveness `json:"responsiveness"`
+
+	// Correlation of the paired values.
+	Synchrony Estimate `json:"synchrony"`
+
+	// Similarity above that with earlier floors.
+	Lift Lift `json:"lift"`
+
+	// Minus the mean absolute difference within pairs. Only in full detail.
+	Proximity *float64 `json:"proximity,omitempty"`
+
+	// Growing closer, by pair. Only in full detail.
+	Convergence *Estimate `json:"convergence,omitempty"`
+
+	// The same within bands of length. Only in full detail.
+	ConvergenceWithinBands *float64 `json:"convergence_within_bands,omitempty"`
+
+	// Exploratory: the correlation at lags -2, -1, 1 and 2. Only in full detail.
+	SynchronyLags *[4]*float64 `json:"synchrony_lags,omitzero"`
+
+	// Similarity above that with floors at most 4 away. Only in full detail.
+	LiftLocal *Lift `json:"lift_local,omitempty"`
+
+	// Similarity to the floor before minus that to the floor after. Only in full detail.
+	LiftDirectional *Lift `json:"lift_directional,omitempty"`
+
+	// Similarity above that with other dialogues. Only in full detail.
+	BackgroundLift *Lift `json:"background_lift,omitempty"`
+
+	// Why measures are null, by key. Only there when one is.
+	Undefined map[string]UndefinedReason `json:"undefined,omitempty"`
+}
+
+// The lifts of a series.
+type Lifts struct {
+	// Above earlier floors.
+	Lift Lift `json:"lift"`
+
+	// Above floors at most 4 away.
+	LiftLocal Lift `json:"lift_local"`
+
+	// The floor before against the floor after.
+	LiftDirectional Lift `json:"lift_directional"`
+
+	// Above other dialogues.
+	BackgroundLift Lift `json:"background_lift"`
+}
+
+// Similarity of real pairs minus that of surrogates.
+type Lift struct {
+	// The lift; null (`too_few`, `no_background`) without enough surrogates.
+	Value *float64 `json:"value"`
+
+	// A 95 % interval: low and high; null without one.
+	Interval *[2]float64 `json:"interval"`
+
+	// Pairs.
+	N int64 `json:"n"`
+
+	// Pairs that would be as informative if they were independent.
+	EffectiveN float64 `json:"effective_n"`
+
+	// Mean similarity of the real pairs.
+	Raw *float64 `json:"raw"`
+
+	// Mean similarity of the surrogates.
+	Chance *float64 `json:"chance"`
+
+	// Surrogates.
+	Surrogates int64 `json:"surrogates"`
+
+	// Pairs whose surrogates were of the same band of length.
+	Matched int64 `json:"matched"`
+
+	// Why measures are null, by key. Only there when one is.
+	Undefined map[string]UndefinedReason `json:"undefined,omitempty"`
+}
+
+// An estimate with its interval.
+type Estimate struct {
+	// The value.
+	Value *float64 `json:"value"`
+
+	// A 95 % interval: low and high; null without one.
+	Interval *[2]float64 `json:"interval"`
+
+	// Observations.
+	N int64 `json:"n"`
+
+	// Observations that would be as informative if they were independent.
+	EffectiveN float64 `json:"effective_n"`
+
+	// Why the value is null, by key. Only there when one is.
+	Undefined map[string]UndefinedReason `json:"undefined,omitempty"`
+}
+
+// The slope of a party's value on the other's, its own last value held (actor-partner model).
+type Responsiveness struct {
+	// As measured.
+	Raw Estimate `json:"raw"`
+
+	// How much the party stays where it was.
+	OwnLag *float64 `json:"own_lag"`
+
+	// Reliability of the other's values at their mean length.
+	Reliability float64 `json:"reliability"`
+
+	// Divided by the reliability.
+	Corrected Estimate `json:"corrected"`
+
+	// Why measures are null, by key. Only there when one is.
+	Undefined map[string]UndefinedReason `json:"undefined,omitempty"`
+}
+
+// Coordination of one marker.
+type MarkerScore struct {
+	// The list of words.
+	Name string `json:"name"`
+
+	// How much likelier a reply holds the marker when the turn that it answers does; null (`too_few`)
+	// for a marker in fewer than 3 of those turns.
+	Score *float64 `json:"score"`
+
+	// Why measures are null, by key. Only there when one is.
+	Undefined map[string]UndefinedReason `json:"undefined,omitempty"`
 }

@@ -11,6 +11,8 @@ pub struct Tally {
     pub mismatches: u64,
     /// The largest difference of two floats.
     pub worst: f64,
+    /// The share that is equal, where the figures do not weigh the same.
+    pub weighted: Option<f64>,
     /// The first few differences, for people.
     pub samples: Vec<String>,
 }
@@ -88,6 +90,16 @@ impl Tally {
             "need": null,
             "skipped": null,
         })
+    }
+
+    /// The line of a kind of which a rate is asked.
+    pub fn rated_line(&self, file: &str, kind: &str, need: f64) -> Value {
+        let mut line = self.line(file, kind);
+        if let Some(rate) = self.weighted {
+            line["rate"] = json!(rate);
+        }
+        line["need"] = json!(need);
+        line
     }
 }
 

@@ -9,7 +9,9 @@ use super::{
     input::{bytes, give, wanted},
     status::{self, FfiStatus},
 };
-use crate::{Config, Engine, transcript::AnalyseOptions};
+use crate::{
+    Config, Engine, pack::LanguagePack, register::RegisterBackground, transcript::AnalyseOptions,
+};
 use core::{ffi::c_char, ptr};
 use std::ffi::CString;
 
@@ -85,13 +87,64 @@ pub unsafe extern "C" fn lingsync_engine_new_keyed(
     unsafe {
         boundary(error, || {
             wanted(engine, "engine")?;
-            if key_len != 16 {
-                return Err(Failure::argument(format!("key_len is {key_len}: a key has 16 bytes")));
-            }
-            let key = bytes(key, key_len, "key")?;
-            let key = key.try_into().map_err(|_| Failure::argument("a key has 16 bytes"))?;
+            let key = secret(key, key_len)?;
             let built = Engine::builder(settings(config)?).key(key).build()?;
             give(engine, FfiEngine::new(built));
+            Ok(())
+        })
+    }
+}
+
+/// The 16 bytes of a key.
+///
+/// # Safety
+/// `key` is null, or `key_len` bytes may be read.
+unsafe fn secret(key: *const c_char, key_len: usize) -> Result<[u8; 16], Failure> {
+    if key_len != 16 {
+        return Err(Failure::argument(format!("key_len is {key_len}: a key has 16 bytes")));
+    }
+    // SAFETY: by contract.
+    let key = unsafe { bytes(key, key_len, "key")? };
+    key.try_into().map_err(|_| Failure::argument("a key has 16 bytes"))
+}
+
+/// An engine with any of what lingsync_engine_new leaves out; each of these may be NULL with length
+/// 0. key: as in lingsync_engine_new_keyed. pack: a language pack instead of the one that is compiled
+/// in. background: other dialogues, as RegisterBackground writes them, for "background_lift".
+///
+/// Ownership: key, pack and background are copied; otherwise as lingsync_engine_new.
+/// Errors: as lingsync_engine_new_keyed; INVALID_PACK for a pack or background that is cut short,
+/// damaged or without a licence entry, UNSUPPORTED_VERSION for one of a newer format.
+#[must_use]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn lingsync_engine_new_with(
+    config: *const FfiConfig,
+    key: *const c_char,
+    key_len: usize,
+    pack: *const c_char,
+    pack_len: usize,
+    background: *const c_char,
+    background_len: usize,
+    engine: *mut *mut FfiEngine,
+    error: *mut *mut FfiError,
+) -> FfiStatus {
+    // SAFETY: by contract the pointers are NULL or what the comment says.
+    unsafe {
+        boundary(error, || {
+            wanted(engine, "engine")?;
+            let mut builder = Engine::builder(settings(config)?);
+            if key_len != 0 {
+                builder = builder.key(secret(key, key_len)?);
+            }
+            if pack_len != 0 {
+                let pack = bytes(pack, pack_len, "pack")?;
+                builder = builder.pack(LanguagePack::from_bytes(pack)?);
+            }
+            if background_len != 0 {
+                let background = bytes(background, background_len, "background")?;
+                builder = builder.background(RegisterBackground::from_bytes(background)?);
+            }
+            give(engine, FfiEngine::new(builder.build()?));
             Ok(())
         })
     }

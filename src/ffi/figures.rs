@@ -6,6 +6,7 @@ use super::{
     status::{FfiRepair, FfiResponse, FfiSeverity, FfiStance},
 };
 use crate::{
+    register::Dimension,
     report::TurnReport,
     value::{Measure, Undefined},
 };
@@ -56,13 +57,13 @@ pub struct FfiTurnFigures {
     pub shared_repetition: f64,
     /// Share of the words in expressions that the speaker has said before, 0 to 1.
     pub self_repetition: f64,
-    /// Distance from the target of formality.
+    /// Distance of an agent's turn from the target of formality, in standard deviations.
     pub formality_to_target: f64,
-    /// Distance from the target of warmth.
+    /// Distance from the target of warmth, likewise.
     pub warmth_to_target: f64,
-    /// Distance from the target of valence.
+    /// Distance from the target of valence, likewise.
     pub valence_to_target: f64,
-    /// Distance from the target of verbosity.
+    /// Distance from the target of verbosity, in ln(1 + words).
     pub verbosity_to_target: f64,
     /// Why a figure has no value (lingsync_undefined; 0 if it has one): of the six doubles in their
     /// order, then of mirrored, missed, response, repair, stance, asked, grounded, the claims, the
@@ -90,6 +91,13 @@ impl FfiTurnFigures {
         reasons[0] = shared;
         reasons[1] = own;
         // Counts of terms are always defined; the spare place says so as well.
+        let gaps =
+            [Dimension::Formality, Dimension::Warmth, Dimension::Valence, Dimension::Verbosity];
+        let register = &report.register;
+        let gaps = gaps.map(|dimension| double(register.to_target(dimension)));
+        for (reason, gap) in reasons[2..].iter_mut().zip(gaps) {
+            *reason = gap.1;
+        }
         for defined in [6, 7, 15] {
             reasons[defined] = 0;
         }
@@ -112,10 +120,10 @@ impl FfiTurnFigures {
             findings_open: 0,
             shared_repetition,
             self_repetition,
-            formality_to_target: f64::NAN,
-            warmth_to_target: f64::NAN,
-            valence_to_target: f64::NAN,
-            verbosity_to_target: f64::NAN,
+            formality_to_target: gaps[0].0,
+            warmth_to_target: gaps[1].0,
+            valence_to_target: gaps[2].0,
+            verbosity_to_target: gaps[3].0,
             reasons,
         }
     }

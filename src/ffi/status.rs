@@ -49,6 +49,8 @@ pub enum FfiStatus {
     PackMismatch = 21,
     /// A snapshot belongs to an engine with another key.
     KeyMismatch = 22,
+    /// A language pack is cut short, damaged, without a licence entry, or not a pack at all.
+    InvalidPack = 23,
 }
 
 impl From<ErrorKind> for FfiStatus {
@@ -67,12 +69,13 @@ impl From<ErrorKind> for FfiStatus {
             ErrorKind::ConfigMismatch => Self::ConfigMismatch,
             ErrorKind::PackMismatch => Self::PackMismatch,
             ErrorKind::KeyMismatch => Self::KeyMismatch,
+            ErrorKind::InvalidPack => Self::InvalidPack,
         }
     }
 }
 
 /// Names by number; a gap has none.
-const STATUS_NAMES: [&CStr; 23] = [
+const STATUS_NAMES: [&CStr; 24] = [
     c"ok",
     c"null_pointer",
     c"invalid_argument",
@@ -96,6 +99,7 @@ const STATUS_NAMES: [&CStr; 23] = [
     c"config_mismatch",
     c"pack_mismatch",
     c"key_mismatch",
+    c"invalid_pack",
 ];
 
 pub(super) fn status_name(status: i32) -> &'static CStr {

@@ -398,7 +398,7 @@ fn series(value: Value) -> Result<Vec<(String, f64)>> {
             series.push((name, number));
         }
     }
-    series.sort_by(|a, b| a.0.cmp(&b.0));
+    crate::sorted::sort_by(&mut series, |a, b| a.0.cmp(&b.0));
     Ok(series)
 }
 

@@ -51,7 +51,9 @@ impl Distance {
     pub fn new(counts: &[(u32, u32)]) -> Self {
         let mut top: Vec<(u32, u32)> = counts.to_vec();
         // A stable sort keeps words of one frequency in order of first use.
-        top.sort_by_key(|(a, b)| core::cmp::Reverse(u64::from(*a) + u64::from(*b)));
+        crate::sorted::sort_by_key(&mut top, |(a, b)| {
+            core::cmp::Reverse(u64::from(*a) + u64::from(*b))
+        });
         top.truncate(TOP);
         let (all_a, all_b) = sums(counts);
         let (top_a, top_b) = sums(&top);

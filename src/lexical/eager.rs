@@ -257,7 +257,7 @@ impl Eager {
     ) -> Vec<ChangedExpression> {
         let size = |state: u32| live.automaton.string_len(state);
         let mut states: Vec<u32> = states.collect();
-        states.sort_unstable_by_key(|state| (core::cmp::Reverse(size(*state)), *state));
+        crate::sorted::sort_by_key(&mut states, |state| (core::cmp::Reverse(size(*state)), *state));
         let expressions = states.into_iter().map(|state| {
             let mut below = state;
             // Any position below the state ends with its string.

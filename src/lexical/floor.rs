@@ -159,7 +159,7 @@ impl Floor {
                 });
             }
         }
-        pairs.sort_by(|a, b| (a.span, &a.theirs).cmp(&(b.span, &b.theirs)));
+        crate::sorted::sort_by(&mut pairs, |a, b| (a.span, &a.theirs).cmp(&(b.span, &b.theirs)));
         pairs
     }
 }

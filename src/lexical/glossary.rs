@@ -3,7 +3,7 @@
 use crate::{
     config::Config,
     error::{Error, Result},
-    pack::Lexicon,
+    pack::{LanguagePack, Lexicon},
     text::analyse::TextPass,
     text::phrases::PhraseTrie,
 };
@@ -39,7 +39,7 @@ impl Glossary {
                 seen.push((words, term));
             }
         }
-        seen.sort();
+        crate::sorted::sort_by(&mut seen, Ord::cmp);
         match seen.windows(2).find(|pair| pair[0].0 == pair[1].0) {
             Some(pair) => Err(Error::config(format!(
                 "glossary terms `{}` and `{}` are the same words: keep one",
@@ -51,7 +51,10 @@ impl Glossary {
 
     /// The glossary of a configuration, the lexicon that knows its words, and the trie that finds
     /// its terms.
-    pub(crate) fn build(config: &Config) -> (Self, Lexicon, PhraseTrie) {
+    pub(crate) fn build(
+        config: &Config,
+        pack: Option<LanguagePack>,
+    ) -> (Self, Lexicon, PhraseTrie) {
         let (mut glossary, mut words): (_, Vec<Vec<String>>) = (Self::default(), Vec::new());
         for (entry, group) in config.glossary.iter().enumerate() {
             glossary.entries.push(group.id.as_str().into());
@@ -60,7 +63,7 @@ impl Glossary {
                 glossary.terms.push(Term { entry: entry as u32, text: term.as_str().into() });
             }
         }
-        let lexicon = Lexicon::new(words.iter().flatten().map(String::as_str));
+        let lexicon = Lexicon::new(pack, words.iter().flatten().map(String::as_str));
         let ids: Vec<Vec<u32>> = words
             .iter()
             .map(|term| term.iter().filter_map(|word| lexicon.id(word)).collect())

@@ -178,7 +178,7 @@ impl LexicalSummary {
             Party::CLIENT => 1,
             other => 2 + other.0,
         };
-        pairs.sort_by_key(|pair| (rank(pair.party), rank(pair.towards)));
+        crate::sorted::sort_by_key(&mut pairs, |pair| (rank(pair.party), rank(pair.towards)));
         let parties = spoken.iter().map(|party| {
             let own = &totals.own[party.index()];
             PartySummary {

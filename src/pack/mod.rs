@@ -1,14 +1,34 @@
-//! Language data: what a word is, shared by all sessions and never changed.
+//! Language data: what a pack holds, read from bytes, shared by all sessions and never changed.
+//!
+//! A [`LanguagePack`] is one file: a manifest with the source and licence of every part, then
+//! sections. The English one is compiled in (feature `english`); a host can load its own with
+//! [`LanguagePack::from_bytes`] and make one with [`PackBuilder`].
 
-#[cfg(feature = "english")]
-mod en;
+mod builder;
+mod classes;
+mod container;
+mod emoji;
+#[doc(hidden)]
+pub mod heads;
+mod lexicon;
+mod manifest;
+pub(crate) mod norms;
+pub(crate) mod words;
 
-use crate::text::clitics;
-use alloc::{borrow::ToOwned, boxed::Box, format, string::String, sync::Arc, vec::Vec};
-use core::hash::Hasher;
-use foldhash::fast::FixedState;
-use hashbrown::HashMap;
-use siphasher::sip128::{Hasher128, SipHasher24};
+pub use builder::PackBuilder;
+pub use classes::WordClass;
+pub(crate) use lexicon::Lexicon;
+pub use manifest::{PackManifest, PackPart};
+
+use crate::error::Result;
+use alloc::{format, string::String, sync::Arc};
+use container::{Sections, invalid};
+use core::{fmt, ops::Range};
+use emoji::EmojiTable;
+pub(crate) use emoji::EmojiWords;
+use heads::Heads;
+use norms::Norms;
+use words::{WordEntry, WordTable};
 
 /// One bit for each closed-class category, in the order of the pack: at most [`MAX_CATEGORIES`].
 pub(crate) type Categories = u32;
@@ -16,170 +36,247 @@ pub(crate) type Categories = u32;
 /// Categories that a pack may have: what a word's tags have room for.
 pub(crate) const MAX_CATEGORIES: usize = 28;
 
-/// The data of one language as it is compiled in.
-#[derive(Debug)]
-pub(crate) struct LanguagePack {
-    language: &'static str,
-    version: u16,
-    /// Closed-class words by category; a trailing `*` makes a prefix.
-    categories: &'static [(&'static str, &'static [&'static str])],
-    /// Lower-case, without the last stop, sorted.
-    abbreviations: &'static [&'static str],
+/// The names of the sections.
+pub(crate) const MANIFEST: &str = "manifest";
+const CLOSED_CLASS: &str = "closed_class";
+const ABBREVIATIONS: &str = "abbreviations";
+const WORDS: &str = "words";
+const EMOJI: &str = "emoji";
+const HEADS: &str = "heads";
+const NORMS: &str = "norms";
+
+/// The data of one language: word lists, valences, model weights, each with its provenance. Cheap
+/// to clone.
+///
+/// # Example
+/// ```
+/// # #[cfg(feature = "english")] {
+/// use lingsync::pack::LanguagePack;
+///
+/// let pack = LanguagePack::english();
+/// assert_eq!(pack.language(), "en");
+/// assert!(pack.manifest().parts.iter().all(|part| !part.licence.is_empty()));
+/// let copy = LanguagePack::from_bytes(pack.as_bytes().to_vec())?;
+/// assert_eq!(copy.digest(), pack.digest());
+/// # }
+/// # Ok::<(), lingsync::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct LanguagePack {
+    inner: Arc<Inner>,
 }
 
+struct Inner {
+    bytes: Bytes,
+    manifest: PackManifest,
+    digest: String,
+    closed_class: Range<usize>,
+    abbreviations: Range<usize>,
+    words: Option<(Range<usize>, WordTable)>,
+    emoji: Option<(Range<usize>, EmojiTable)>,
+    heads: Option<Heads>,
+    norms: Norms,
+}
+
+enum Bytes {
+    #[cfg(feature = "english")]
+    Static(&'static [u8]),
+    Shared(Arc<[u8]>),
+}
+
+impl Bytes {
+    fn get(&self) -> &[u8] {
+        match self {
+            #[cfg(feature = "english")]
+            Self::Static(bytes) => bytes,
+            Self::Shared(bytes) => bytes,
+        }
+    }
+}
+
+/// The English pack as the trainer wrote it. A test reads it with every check.
+#[cfg(feature = "english")]
+static ENGLISH: &[u8] = include_bytes!("en.pack");
+
 impl LanguagePack {
+    /// The English pack that is compiled in.
+    #[cfg(feature = "english")]
+    #[must_use]
+    #[allow(clippy::expect_used)]
+    pub fn english() -> Self {
+        // No input reaches this: the bytes are compiled in, and a test reads them.
+        Self::read(Bytes::Static(ENGLISH), true).expect("the pack that is compiled in is sound")
+    }
+
     /// The pack that is compiled in, if there is one.
-    fn embedded() -> Option<&'static Self> {
+    pub(crate) fn embedded() -> Option<Self> {
         #[cfg(feature = "english")]
-        let pack = Some(&en::PACK);
+        let pack = Some(Self::english());
         #[cfg(not(feature = "english"))]
         let pack = None;
         pack
     }
-}
 
-/// A word of the shared lexicon.
-#[derive(Clone, Debug)]
-struct Entry {
-    word: Box<str>,
-    categories: Categories,
-}
+    /// Reads a pack. O(bytes): everything is checked once, here.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidPack`](crate::ErrorKind::InvalidPack) for bytes that are cut short,
+    /// damaged or no pack, for a section without source and licence, and for data that does not fit
+    /// together; [`ErrorKind::UnsupportedVersion`](crate::ErrorKind::UnsupportedVersion) for one of
+    /// a newer format.
+    pub fn from_bytes(bytes: impl Into<Arc<[u8]>>) -> Result<Self> {
+        Self::read(Bytes::Shared(bytes.into()), false)
+    }
 
-/// The words that every session of an engine knows by the same id: the pack's closed-class words,
-/// then the words of the host's glossary.
-#[derive(Clone, Debug)]
-pub(crate) struct Lexicon {
-    pack: Option<&'static LanguagePack>,
-    /// Sorted by word; the index is the word's shared id.
-    entries: Vec<Entry>,
-    /// The ids by word. The words are the pack's and the host's own, so a fixed seed will do.
-    index: HashMap<Box<str>, u32, FixedState>,
-    /// Prefixes (without the star) with their categories.
-    prefixes: Vec<(&'static str, Categories)>,
-    digest: Arc<str>,
-}
-
-impl Lexicon {
-    /// The pack's words and `extra` words of the host.
-    pub(crate) fn new<'w>(extra: impl IntoIterator<Item = &'w str>) -> Self {
-        let pack = LanguagePack::embedded();
-        let (mut entries, mut prefixes) = (Vec::new(), Vec::new());
-        for (index, (_, words)) in pack.map_or(&[][..], |pack| pack.categories).iter().enumerate() {
-            for word in *words {
-                match word.strip_suffix('*') {
-                    Some(prefix) => prefixes.push((prefix, 1 << index)),
-                    None => entries.push(Entry { word: (*word).into(), categories: 1 << index }),
-                }
+    fn read(bytes: Bytes, trusted: bool) -> Result<Self> {
+        let all = bytes.get();
+        let sections = Sections::read(all, trusted)?;
+        let missing = |name: &str| invalid(format!("pack has no section `{name}`: add it"));
+        let text = |name: &str| -> Result<Range<usize>> {
+            let range = sections.range(name).unwrap_or_default();
+            match core::str::from_utf8(&all[range.clone()]) {
+                Ok(_) => Ok(range),
+                Err(_) => Err(invalid(format!("section `{name}` of the pack is not UTF-8"))),
             }
-        }
-        entries.extend(extra.into_iter().map(|word| Entry { word: word.into(), categories: 0 }));
-        entries.sort_by(|a, b| a.word.cmp(&b.word));
-        entries.dedup_by(|later, kept| {
-            let same = later.word == kept.word;
-            if same {
-                kept.categories |= later.categories;
+        };
+        let manifest = sections.range(MANIFEST).ok_or_else(|| missing(MANIFEST))?;
+        let manifest = PackManifest::read(&all[manifest], &sections)?;
+        let broken = |name: &str| invalid(format!("section `{name}` of the pack is not sound"));
+        let words = match sections.range(WORDS) {
+            Some(range) => {
+                let table = WordTable::read(&all[range.clone()], trusted);
+                Some((range, table.ok_or_else(|| broken(WORDS))?))
             }
-            same
-        });
-        let ids = entries.iter().zip(0..);
-        let index = ids.map(|(entry, id)| (entry.word.clone(), id)).collect();
-        let digest = pack.map_or_else(|| "none".into(), |pack| digest(pack).into());
-        Self { pack, entries, index, prefixes, digest }
-    }
-
-    /// The shared id of a folded word.
-    pub(crate) fn id(&self, word: &str) -> Option<u32> {
-        self.index.get(word).copied()
-    }
-
-    /// The closed-class categories of a folded word; a word with a clitic has those of its stem.
-    pub(crate) fn categories(&self, word: &str) -> Categories {
-        let own = self.listed(word);
-        if own != 0 {
-            return own;
+            None => None,
+        };
+        let emoji = match sections.range(EMOJI) {
+            Some(range) => {
+                let table = EmojiTable::read(&all[range.clone()]);
+                Some((range, table.ok_or_else(|| broken(EMOJI))?))
+            }
+            None => None,
+        };
+        let heads = match sections.range(HEADS) {
+            Some(range) => Some(Heads::decode(&all[range]).ok_or_else(|| broken(HEADS))?),
+            None => None,
+        };
+        let norms = core::str::from_utf8(&all[text(NORMS)?]).unwrap_or_default();
+        let norms = Norms::read(norms).ok_or_else(|| broken(NORMS))?;
+        let closed_class = text(CLOSED_CLASS)?;
+        let digest =
+            format!("{}-{}-{:016x}", manifest.language, manifest.version, sections.digest());
+        let abbreviations = text(ABBREVIATIONS)?;
+        let inner = Inner {
+            manifest,
+            digest,
+            closed_class,
+            abbreviations,
+            words,
+            emoji,
+            heads,
+            norms,
+            bytes,
+        };
+        let pack = Self { inner: Arc::new(inner) };
+        if pack.closed_class().count() > MAX_CATEGORIES {
+            return Err(invalid(format!(
+                "pack has {} closed-class categories: at most {MAX_CATEGORIES} are possible",
+                pack.closed_class().count()
+            )));
         }
-        match clitics::clitic_start(word) {
-            Some(at) => self.listed(clitics::full_stem(&word[..at])),
-            None => 0,
-        }
+        Ok(pack)
     }
 
-    fn listed(&self, word: &str) -> Categories {
-        let whole = self.id(word).map_or(0, |id| self.entries[id as usize].categories);
-        let matching = self.prefixes.iter().filter(|(prefix, _)| word.starts_with(prefix));
-        matching.fold(whole, |sum, (_, categories)| sum | categories)
+    /// The primary language subtag, such as `en`.
+    #[must_use]
+    pub fn language(&self) -> &str {
+        &self.inner.manifest.language
     }
 
-    /// Whether a full stop after this lower-case word does not end a sentence.
-    pub(crate) fn is_abbreviation(&self, word: &str) -> bool {
-        self.pack.is_some_and(|pack| pack.abbreviations.binary_search(&word).is_ok())
+    /// Language, version and content digest: `en-2-` and 16 hexadecimal digits.
+    #[must_use]
+    pub fn digest(&self) -> &str {
+        &self.inner.digest
     }
 
-    /// Whether the pack describes the language of this tag.
-    pub(crate) fn covers(&self, language: &str) -> bool {
-        let primary = language.split('-').next().unwrap_or_default();
-        self.pack.is_some_and(|pack| primary.eq_ignore_ascii_case(pack.language))
+    /// What the pack says of itself: every part with its source and licence.
+    #[must_use]
+    pub fn manifest(&self) -> &PackManifest {
+        &self.inner.manifest
     }
 
-    /// Language, version and content digest of the pack: `en-1-` and 16 hexadecimal digits, or
-    /// `none`.
-    pub(crate) fn digest(&self) -> &Arc<str> {
-        &self.digest
+    /// The pack as the bytes of one file.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        self.inner.bytes.get()
+    }
+
+    /// The bytes of a section, if the pack has it.
+    #[must_use]
+    pub fn section_bytes(&self, name: &str) -> Option<&[u8]> {
+        let sections = Sections::read(self.as_bytes(), true).ok()?;
+        self.as_bytes().get(sections.range(name)?)
+    }
+
+    fn section(&self, range: &Range<usize>) -> &[u8] {
+        self.as_bytes().get(range.clone()).unwrap_or_default()
+    }
+
+    fn lines(&self, range: &Range<usize>) -> impl Iterator<Item = &str> {
+        let text = core::str::from_utf8(self.section(range)).unwrap_or_default();
+        text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
+    }
+
+    /// Closed-class categories with their words; a trailing `*` makes a prefix.
+    pub(crate) fn closed_class(&self) -> impl Iterator<Item = (&str, impl Iterator<Item = &str>)> {
+        self.lines(&self.inner.closed_class)
+            .filter_map(|line| line.split_once('\t'))
+            .map(|(name, words)| (name, words.split_ascii_whitespace()))
+    }
+
+    /// Lower-case abbreviations without their last stop.
+    pub(crate) fn abbreviations(&self) -> impl Iterator<Item = &str> {
+        self.lines(&self.inner.abbreviations)
+    }
+
+    /// What is known of a folded word with this [`stable_hash`](words::stable_hash).
+    #[inline]
+    pub(crate) fn word(&self, word: &[u8], hash: u64) -> Option<WordEntry> {
+        let (range, table) = self.inner.words.as_ref()?;
+        table.find(self.section(range), word, hash)
+    }
+
+    /// Whether the pack lists words by class.
+    pub(crate) fn has_words(&self) -> bool {
+        self.inner.words.is_some()
+    }
+
+    /// The words of an emoji's description.
+    pub(crate) fn emoji_words(&self, c: char) -> Option<EmojiWords<'_>> {
+        let (range, table) = self.inner.emoji.as_ref()?;
+        table.get(self.section(range), c)
+    }
+
+    /// How figures are spread in chat, and how reliable they are.
+    pub(crate) fn norms(&self) -> &Norms {
+        &self.inner.norms
+    }
+
+    /// The model heads, if the pack has any.
+    pub(crate) fn heads(&self) -> Option<&Heads> {
+        self.inner.heads.as_ref()
     }
 }
 
-fn digest(pack: &LanguagePack) -> String {
-    let mut hasher = SipHasher24::new();
-    for (name, words) in pack.categories {
-        hasher.write(name.as_bytes());
-        for word in *words {
-            hasher.write(&[0]);
-            hasher.write(word.as_bytes());
-        }
-        hasher.write(&[1]);
+/// The manifest's head, not the data.
+impl fmt::Debug for LanguagePack {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LanguagePack").field("digest", &self.inner.digest).finish_non_exhaustive()
     }
-    for word in pack.abbreviations {
-        hasher.write(word.as_bytes());
-        hasher.write(&[2]);
-    }
-    format!("{}-{}-{:016x}", pack.language.to_owned(), pack.version, hasher.finish128().h1)
 }
 
-#[cfg(all(test, feature = "english"))]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn closed_class_words_are_known_with_their_clitics_and_prefixes() {
-        let lexicon = Lexicon::new([]);
-        for word in ["the", "i", "don't", "they're", "can't", "won't", "something", "she'll"] {
-            assert_ne!(lexicon.categories(word), 0, "{word}");
-        }
-        for word in ["parcel", "dog's", "o'clock", "run"] {
-            assert_eq!(lexicon.categories(word), 0, "{word}");
-        }
-    }
-
-    #[test]
-    fn words_of_the_host_join_the_lexicon_without_a_category() {
-        let lexicon = Lexicon::new(["parcel", "the"]);
-        assert!(lexicon.id("parcel").is_some());
-        assert_eq!(lexicon.categories("parcel"), 0);
-        assert_ne!(lexicon.categories("the"), 0);
-        assert_eq!(lexicon.id("box"), None);
-    }
-
-    #[test]
-    fn abbreviations_are_sorted_so_that_they_can_be_found() {
-        let list = en::PACK.abbreviations;
-        assert!(list.windows(2).all(|pair| pair[0] < pair[1]));
-        assert!(Lexicon::new([]).is_abbreviation("dr"));
-    }
-
-    #[test]
-    fn the_digest_names_language_and_version() {
-        let lexicon = Lexicon::new([]);
-        assert!(lexicon.digest().starts_with("en-1-"), "{}", lexicon.digest());
-        assert!(lexicon.covers("en-GB") && !lexicon.covers("es"));
+impl PartialEq for LanguagePack {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_bytes() == other.as_bytes()
     }
 }

@@ -6,6 +6,7 @@ use crate::{
     error::{Error, ErrorKind, Result},
     lexical::Totals,
     log::{Log, Record},
+    register::{Reading, RegisterState},
     tracker::Tracker,
 };
 use alloc::{format, vec::Vec};
@@ -16,6 +17,7 @@ pub(crate) struct Checkpoint {
     pub(super) counters: Counters,
     /// `None` before the window has slid.
     pub(super) totals: Option<Totals>,
+    pub(super) register: RegisterState,
     /// Speaker labels and parties known then.
     pub(super) labels: usize,
     pub(super) slots: usize,
@@ -157,6 +159,7 @@ impl Session {
         let first = self.log.first_turn();
         let resumed = self.checkpoint.counters.turns;
         let mut lexical = self.lexical.restarted_at(first);
+        let mut register = self.register.resumed(self.checkpoint.register.clone());
         let mut counters = self.checkpoint.counters.clone();
         let (mut labels, mut slots) = (self.checkpoint.labels, self.checkpoint.slots);
         let early = records.partition_point(|record| record.head.turn < resumed);
@@ -168,6 +171,7 @@ impl Session {
         }
         for record in &records[early..] {
             lexical.observe(&record.to_turn_with_phrases(self));
+            register.observe(&record.to_reading());
             counters.add(&record.head);
             labels = labels.max(record.head.speaker.map_or(0, |speaker| speaker as usize + 1));
             slots = slots.max(self.slots_after(record));
@@ -175,6 +179,7 @@ impl Session {
         self.log = Log::from_records(first, records.iter());
         self.counters = counters;
         self.lexical = lexical;
+        self.register = register;
         self.change = None;
         self.speakers.truncate(labels, slots);
         let lexical = &self.lexical;
@@ -213,6 +218,10 @@ fn unknown_turn(turn: u32, turns: u32) -> Error {
 }
 
 impl Record {
+    fn to_reading(&self) -> Reading {
+        Reading::of_record(self.context(), self.head.at, self.register.clone())
+    }
+
     fn to_turn_with_phrases(&self, session: &Session) -> crate::text::AnalysedTurn {
         let mut turn = self.to_turn(&session.vocabulary);
         session.engine.text().find_phrases(&mut turn);

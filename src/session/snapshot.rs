@@ -12,6 +12,7 @@ use crate::{
     lexical::Totals,
     log::{Log, Record},
     pack::Lexicon,
+    register::RegisterState,
     speakers::Speakers,
     text::{
         Tags,
@@ -35,7 +36,9 @@ const VOCABULARY: u16 = 1;
 const SPEAKERS: u16 = 2;
 const CHECKPOINT: u16 = 3;
 const LOG: u16 = 4;
-const SECTION_VERSION: u16 = 1;
+/// The register tracker as it was when the window last slid; empty before.
+const REGISTER: u16 = 5;
+const SECTION_VERSION: u16 = 2;
 
 impl Session {
     /// The session as bytes, for [`Session::restore`]. The same state gives the same bytes.
@@ -70,6 +73,9 @@ impl Session {
         section(&mut body, SPEAKERS, |out| self.write_speakers(out));
         section(&mut body, CHECKPOINT, |out| write_checkpoint(&self.checkpoint, out));
         section(&mut body, LOG, |out| self.log.encode(out));
+        if self.checkpoint.totals.is_some() {
+            section(&mut body, REGISTER, |out| self.checkpoint.register.write(out));
+        }
         let mut bytes = Vec::with_capacity(HEADER + body.len());
         bytes.extend_from_slice(&MAGIC);
         bytes.extend_from_slice(&FORMAT.to_le_bytes());
@@ -158,7 +164,7 @@ impl Session {
 
     fn read_body(mut self, body: &[u8]) -> Option<Self> {
         let mut bytes = Reader::new(body);
-        let mut sections: [Option<&[u8]>; 4] = [None; 4];
+        let mut sections: [Option<&[u8]>; 5] = [None; 5];
         while !bytes.is_empty() {
             let tag = u16::from_le_bytes(bytes.array()?);
             let version = u16::from_le_bytes(bytes.array()?);
@@ -170,13 +176,23 @@ impl Session {
                 }
             }
         }
-        let [vocabulary, speakers, checkpoint, log] = sections;
+        let [vocabulary, speakers, checkpoint, log, register] = sections;
         let types = self.read_vocabulary(&mut Reader::new(vocabulary?))?;
         let vocabulary = self.engine.vocabulary().with_types(types);
         self.vocabulary = vocabulary;
         self.read_speakers(&mut Reader::new(speakers?))?;
         let parties = self.lexical.party_count();
         self.checkpoint = read_checkpoint(&mut Reader::new(checkpoint?), parties)?;
+        let empty = self.register.empty_state();
+        self.checkpoint.register = match (register, &self.checkpoint.totals) {
+            (None, None) => empty,
+            (Some(bytes), Some(_)) => {
+                let mut bytes = Reader::new(bytes);
+                let state = RegisterState::read(&mut bytes, parties, &empty)?;
+                bytes.is_empty().then_some(state)?
+            }
+            _ => return None,
+        };
         let (first, records) = Log::decode(&mut Reader::new(log?))?;
         self.check_records(first, &records)?;
         self.log = Log::from_records(first, core::iter::empty());
@@ -385,7 +401,7 @@ fn get_rate(bytes: &mut Reader<'_>) -> Option<Rate> {
 }
 
 fn write_checkpoint(checkpoint: &Checkpoint, out: &mut Vec<u8>) {
-    let Checkpoint { counters, totals, labels, slots } = checkpoint;
+    let Checkpoint { counters, totals, labels, slots, register: _ } = checkpoint;
     for count in counters.counts() {
         put(out, count);
     }
@@ -429,7 +445,8 @@ fn read_checkpoint(bytes: &mut Reader<'_>, parties: usize) -> Option<Checkpoint>
         [1] => Some(read_totals(bytes, parties)?),
         _ => return None,
     };
-    bytes.is_empty().then_some(Checkpoint { counters, totals, labels, slots })
+    let register = RegisterState::default();
+    bytes.is_empty().then_some(Checkpoint { counters, totals, register, labels, slots })
 }
 
 fn read_totals(bytes: &mut Reader<'_>, parties: usize) -> Option<Totals> {

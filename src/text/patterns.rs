@@ -50,7 +50,7 @@ impl Patterns {
             }
         }
         hits.terms.sort_unstable();
-        hits.acts.sort_by_key(|(number, span)| (*span, *number));
+        crate::sorted::sort_by_key(&mut hits.acts, |(number, span)| (*span, *number));
         hits
     }
 }

@@ -46,6 +46,11 @@ impl Tags {
         self.0 & Self::CLOSED != 0
     }
 
+    /// The closed-class categories of the pack that the word is in, one bit each.
+    pub(crate) const fn categories(self) -> Categories {
+        self.0 >> Self::CATEGORIES
+    }
+
     /// Whether the word is a content word: it holds a letter and is in no closed class.
     #[must_use]
     pub const fn is_content(self) -> bool {
@@ -66,6 +71,7 @@ pub(crate) fn is_letter(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pack::LanguagePack;
 
     #[test]
     fn letters_are_those_of_the_general_category() {
@@ -79,7 +85,7 @@ mod tests {
 
     #[test]
     fn a_content_word_has_a_letter_and_no_closed_class() {
-        let lexicon = Lexicon::new([]);
+        let lexicon = Lexicon::new(LanguagePack::embedded(), []);
         assert!(Tags::of("parcel", &lexicon).is_content());
         assert!(!Tags::of("42", &lexicon).is_content());
         #[cfg(feature = "english")]

@@ -398,6 +398,7 @@ impl View<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pack::LanguagePack;
 
     fn vocabulary(capacity: usize) -> Vocabulary {
         Vocabulary::new(Keying::plain(7), capacity, false)
@@ -413,7 +414,7 @@ mod tests {
 
     #[test]
     fn a_view_gives_the_ids_that_adoption_will_give() {
-        let lexicon = Lexicon::new([]);
+        let lexicon = Lexicon::new(LanguagePack::embedded(), []);
         let mut vocabulary = vocabulary(100);
         assert_eq!(learn(&mut vocabulary, &lexicon, &["a", "b", "a"]), [0, 1, 0]);
         let before = vocabulary.clone();
@@ -427,7 +428,7 @@ mod tests {
 
     #[test]
     fn freed_ids_are_given_out_again_lowest_first() {
-        let lexicon = Lexicon::new([]);
+        let lexicon = Lexicon::new(LanguagePack::embedded(), []);
         let mut vocabulary = vocabulary(100);
         learn(&mut vocabulary, &lexicon, &["a", "b", "c", "d"]);
         vocabulary.retain(|id| id == 1 || id == 3);
@@ -445,7 +446,7 @@ mod tests {
 
     #[test]
     fn words_beyond_the_limit_become_one_unknown_word() {
-        let lexicon = Lexicon::new([]);
+        let lexicon = Lexicon::new(LanguagePack::embedded(), []);
         let mut vocabulary = vocabulary(2);
         let ids = learn(&mut vocabulary, &lexicon, &["a", "b", "c", "d", "a"]);
         assert_eq!(ids, [0, 1, OVERFLOW, OVERFLOW, 0]);
@@ -454,7 +455,7 @@ mod tests {
 
     #[test]
     fn a_hashed_vocabulary_keeps_no_text() {
-        let lexicon = Lexicon::new([]);
+        let lexicon = Lexicon::new(LanguagePack::embedded(), []);
         let keying = Keying::hashed([3; 16], 5);
         let mut vocabulary = Vocabulary::new(keying, 100, false);
         assert_eq!(learn(&mut vocabulary, &lexicon, &["plum", "pear", "plum"]), [0, 1, 0]);
@@ -465,7 +466,7 @@ mod tests {
 
     #[test]
     fn variants_count_as_one_word_where_they_are_merged() {
-        let lexicon = Lexicon::new([]);
+        let lexicon = Lexicon::new(LanguagePack::embedded(), []);
         let vocabulary = Vocabulary::new(Keying::plain(1), 100, true);
         let mut view = vocabulary.view(&lexicon);
         let plural = view.intern("stars");

@@ -59,6 +59,10 @@ static void null_where_an_engine_is_wanted(void) {
     NULLS(lingsync_engine_new_keyed(config, NULL, 16, &out.engine, e));
     NULLS(lingsync_engine_new_keyed(config, KEY, 16, NULL, e));
     NULLS(lingsync_engine_new_keyed(NULL, NULL, 16, NULL, e));
+    NULLS(lingsync_engine_new_with(config, NULL, 0, NULL, 0, NULL, 0, NULL, e));
+    NULLS(lingsync_engine_new_with(config, NULL, 16, NULL, 0, NULL, 0, &out.engine, e));
+    NULLS(lingsync_engine_new_with(config, NULL, 0, NULL, 5, NULL, 0, &out.engine, e));
+    NULLS(lingsync_engine_new_with(config, NULL, 0, NULL, 0, NULL, 5, &out.engine, e));
     NULLS(lingsync_engine_clone(NULL, &out.engine, e));
     NULLS(lingsync_engine_clone(engine, NULL, e));
     NULLS(lingsync_engine_clone(NULL, NULL, e));
@@ -263,6 +267,8 @@ static void keys_of_another_length(void) {
     static const size_t WRONG[] = {0, 1, 15, 17, 32, SIZE_MAX - 1, LINGSYNC_STRLEN};
     for (size_t i = 0; i < sizeof WRONG / sizeof *WRONG; i++) {
         ARGUMENT(lingsync_engine_new_keyed(NULL, KEY, WRONG[i], &out.engine, e));
+        if (WRONG[i] != 0)
+            ARGUMENT(lingsync_engine_new_with(NULL, KEY, WRONG[i], NULL, 0, NULL, 0, &out.engine, e));
         ARGUMENT(lingsync_engine_new_keyed(NULL, NULL, WRONG[i], &out.engine, e));
     }
 }
@@ -359,7 +365,7 @@ static void names_of_all_numbers(void) {
         "internal", "unknown", "unknown", "unknown", "limit_exceeded", "invalid_hint",
         "invalid_config", "invalid_transcript", "unknown_turn", "unknown_speaker", "rewind_too_far",
         "retention", "invalid_snapshot", "unsupported_version", "config_mismatch", "pack_mismatch",
-        "key_mismatch",
+        "key_mismatch", "invalid_pack",
     };
     static const char *const REASONS[] = {
         "defined", "not_available", "empty", "too_short", "too_few", "no_variance", "language",

@@ -8,6 +8,7 @@ use lingsync::{
     Engine, Hints, Measure, Party, Role, Session, Turn, TurnReport,
     config::Detail,
     lexical::Sharing,
+    register::Dimension,
     transcript::{AnalyseOptions, Transcripts},
 };
 use serde_json::{Value, json};
@@ -161,10 +162,13 @@ fn figures(report: &TurnReport) -> String {
     let (own, own_reason) = double(lexical.self_repetition.value());
     let (turn, role, words) = (report.turn, report.role as i32, report.text.words);
     let (mirrored, missed) = (lexical.mirrored_count, lexical.missed.len());
-    let none = format!(" {:016x}", f64::NAN.to_bits()).repeat(4);
+    let gaps = [Dimension::Formality, Dimension::Warmth, Dimension::Valence, Dimension::Verbosity];
+    let gaps = gaps.map(|dimension| double(report.register.to_target(dimension)));
+    let values: String = gaps.iter().map(|(value, _)| format!(" {value}")).collect();
+    let [a, b, c, d] = gaps.map(|(_, reason)| reason);
     format!(
-        "{turn} {role} {words} {mirrored} {missed} 0 0 0 0 0 0 0 0 0 0 {shared} {own}{none} \
-         {shared_reason} {own_reason} 1 1 1 1 0 0 1 1 1 1 1 1 1 0"
+        "{turn} {role} {words} {mirrored} {missed} 0 0 0 0 0 0 0 0 0 0 {shared} {own}{values} \
+         {shared_reason} {own_reason} {a} {b} {c} {d} 0 0 1 1 1 1 1 1 1 0"
     )
 }
 

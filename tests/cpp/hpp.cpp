@@ -80,8 +80,8 @@ void figures_are_optional() {
     EXPECT(found.shared_repetition() == 0.625 && found.self_repetition() == 0.0);
     EXPECT(found.mirrored() == 3U && found.missed() == 0U);
     EXPECT(found.reason(Measure::shared_repetition) == Undefined::defined);
-    EXPECT(!found.formality_to_target() && !found.warmth_to_target());
-    EXPECT(!found.valence_to_target() && !found.verbosity_to_target());
+    EXPECT(found.formality_to_target() && found.warmth_to_target() <= 0.0);
+    EXPECT(found.valence_to_target() && found.verbosity_to_target() > 0.0);
     EXPECT(!found.response() && !found.repair() && !found.stance() && !found.asked());
     EXPECT(!found.grounded() && !found.claims_open() && !found.claims_uncorrected());
     EXPECT(!found.findings_opened() && !found.findings_open());

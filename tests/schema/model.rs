@@ -103,7 +103,7 @@ fn shape(rule: &Json) -> (Shape, bool) {
         ["string"] | ["string", "null"] => Shape::Text,
         ["integer"] | ["integer", "null"] => Shape::Integer,
         ["number"] | ["number", "null"] => Shape::Number,
-        ["boolean"] => Shape::Boolean,
+        ["boolean"] | ["boolean", "null"] => Shape::Boolean,
         ["array"] | ["array", "null"] => {
             let (of, nullable) = inner("items");
             let fixed = bound("minItems").filter(|low| bound("maxItems") == Some(*low));

@@ -5,6 +5,7 @@ use lingsync::{
     Config, Engine, Hints, Party, Role, Session, Turn,
     config::{Detail, GlossaryEntry, Retention},
     lexical::Sharing,
+    register::RegisterBackground,
     transcript::{AnalyseOptions, Dialogue, Transcripts},
 };
 use std::path::PathBuf;
@@ -73,7 +74,63 @@ fn corners() -> Vec<(&'static str, Vec<Turn<'static>>)> {
             ],
         ),
         ("crowd", crowd.collect()),
+        ("long", long()),
     ]
+}
+
+/// A conversation long enough for every statistic, with times, prosody and much politeness.
+fn long() -> Vec<Turn<'static>> {
+    const CLIENT: [&str; 6] = [
+        "Hey, could you please help me with the order? I would really appreciate it!",
+        "Please tell me why the box is so terribly late. What happened to it?",
+        "By the way, I'm sorry for asking twice, can you look again in the system for us?",
+        "Great, that is wonderful news and I am very happy with it, thank you.",
+        "So in fact you lost it?? But I asked you nicely, and it seems that nobody cared.",
+        "ok... My name is on the box, your people saw it, and I suggest we wait.",
+    ];
+    const AGENT: [&str; 5] = [
+        "Hello! I am sorry to hear that, we will look into the order for you today.",
+        "I think that the box may be at the depot, and you can collect it from there.",
+        "Thanks for waiting. It is terrible that this happened twice; would you like a refund?",
+        "Good. Your box arrives on Monday, before noon, with our usual driver.",
+        "Perhaps. We are not sure, and I do not want to promise what we cannot keep.",
+    ];
+    const ANGRY: [&str; 4] = [
+        "lol u guys lost it again?? omg this is such a stupid damn joke, i hate it so much",
+        "no no no, dont u dare, ur support sucks and im so sick of this crap, it is horrible",
+        "wtf dude, gimme my money back now, u idiots ruined my whole week and i cant even",
+        "yeah right, as if, i dont believe u anymore, this is the worst shop ever, so pathetic",
+    ];
+    let mut turns = Vec::new();
+    for number in 0..80_usize {
+        let mut hints = Hints::default();
+        hints.set_series("pitch", 180.0 + (number * 7 % 23) as f64);
+        let text = match number % 2 {
+            // Polite and formal at first, then no longer: the level moves.
+            0 if number < 40 => {
+                [CLIENT[number * 3 % 7 % CLIENT.len()], CLIENT[number % 5]].join(" ")
+            }
+            0 => [ANGRY[number * 3 % 7 % ANGRY.len()], ANGRY[number % 3]].join(" "),
+            _ => AGENT[number * 5 % 11 % AGENT.len()].to_owned(),
+        };
+        let role = if number % 2 == 0 { Role::Client } else { Role::Agent };
+        let turn = Turn::new(role, text).at(number as i64 * 4_000 + (number * 37 % 900) as i64);
+        turns.push(turn.hints(hints));
+    }
+    turns
+}
+
+/// A background of a few small dialogues.
+fn background(engine: &Engine) -> RegisterBackground {
+    let mut background = RegisterBackground::new();
+    for number in 0..6_u64 {
+        let mut analyser = engine.analyser();
+        let turns = long().into_iter().skip(number as usize * 3).take(8);
+        let readings: Vec<_> =
+            turns.map(|turn| engine.read(&turn, &analyser.analyse(&turn).unwrap())).collect();
+        background.absorb(number, &readings);
+    }
+    background
 }
 
 fn engines() -> Vec<(&'static str, Engine)> {
@@ -119,6 +176,13 @@ fn engines() -> Vec<(&'static str, Engine)> {
                 config.retention = Retention::Keyed;
             }),
         ),
+        ("client state", with(&|config| config.register.client_state = true)),
+        ("compared", {
+            let mut config = Config::default();
+            config.detail = Detail::Full;
+            let background = background(&Engine::default());
+            Engine::builder(config).background(background).build().unwrap()
+        }),
         ("nothing kept", with(&|config| config.retention = Retention::None)),
         (
             "dialign",

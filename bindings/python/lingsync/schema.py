@@ -4,14 +4,23 @@
 from typing import Literal, Optional, TypedDict, Union
 
 __all__ = [
+    "CoordinationAggregates",
     "DialogueReport",
+    "Dimension",
+    "DimensionFigures",
+    "DimensionGap",
     "Distance",
     "Diverged",
     "ErrorKind",
+    "Estimate",
     "Expression",
+    "Level",
     "LexicalObservation",
     "LexicalSummary",
     "Lexicon",
+    "Lift",
+    "Lifts",
+    "MarkerScore",
     "Mean",
     "Mirrored",
     "Missed",
@@ -25,21 +34,37 @@ __all__ = [
     "Problem",
     "ProblemError",
     "Rate",
+    "Readability",
+    "RegisterObservation",
+    "RegisterPair",
+    "RegisterParty",
+    "RegisterSummary",
+    "Responsiveness",
     "Reuse",
     "ReuseMeans",
+    "Rhythm",
     "Role",
     "RolesOrigin",
+    "ScoreEvidence",
     "Segment",
     "SegmentClass",
+    "SeriesFigures",
     "SessionSummary",
     "SharedExpression",
     "Sharing",
     "SharingOwn",
     "SharingPair",
     "Span",
+    "Strategy",
+    "StrategyHit",
+    "StrategyShare",
+    "StyleRates",
+    "StyleScore",
+    "StyleSlope",
     "TextCounts",
     "TurnReport",
     "UndefinedReason",
+    "VaderFigures",
     "VocabularyOverlap",
     "Window",
 ]
@@ -329,6 +354,248 @@ class LexicalObservation(_LexicalObservation, total=False):
     undefined: dict[str, UndefinedReason]
 
 
+class _VaderFigures(TypedDict):
+    # Share of negative weight.
+    neg: Optional[float]
+    # Share of neutral words.
+    neu: Optional[float]
+    # Share of positive weight.
+    pos: Optional[float]
+    # The sum of all valences, normalised.
+    compound: Optional[float]
+
+
+class VaderFigures(_VaderFigures, total=False):
+    """VADER's figures (Hutto & Gilbert 2014), equal to those of vaderSentiment 3.3.2."""
+
+    # Why measures are null, by key. Only there when one is.
+    undefined: dict[str, UndefinedReason]
+
+
+Strategy = Literal[
+    "please",
+    "please_start",
+    "has_hedge",
+    "indirect_btw",
+    "hedges",
+    "factuality",
+    "deference",
+    "gratitude",
+    "apologizing",
+    "first_person_plural",
+    "first_person",
+    "first_person_start",
+    "second_person",
+    "second_person_start",
+    "indirect_greeting",
+    "direct_question",
+    "direct_start",
+    "has_positive",
+    "has_negative",
+    "subjunctive",
+    "indicative",
+]
+"""A politeness strategy of Danescu-Niculescu-Mizil et al. 2013, as ConvoKit reads them."""
+
+
+class StrategyHit(TypedDict):
+    """A place where a turn shows a politeness strategy."""
+
+    # The strategy.
+    strategy: Strategy
+    # The words that show it.
+    span: Span
+
+
+class _Rhythm(TypedDict):
+    # Words of the prose; without fillers where the turn was spoken.
+    words: int
+    # Sentences of the prose.
+    sentences: int
+    # Words by sentences; null (`empty`) without a sentence.
+    words_per_sentence: Optional[float]
+    # Seconds from the other party's last turn to this one; null (`no_time`) without both times.
+    latency: Optional[float]
+    # Exclamation marks.
+    exclamation: int
+    # Question marks.
+    question: int
+    # Ellipses.
+    ellipsis: int
+    # Emoji.
+    emoji: int
+    # Words of two or more letters, all of them capitals.
+    capitals: int
+
+
+class Rhythm(_Rhythm, total=False):
+    """The rhythm of a turn."""
+
+    # Why measures are null, by key. Only there when one is.
+    undefined: dict[str, UndefinedReason]
+
+
+Dimension = Literal[
+    "formality",
+    "politeness",
+    "valence",
+    "arousal",
+    "warmth",
+    "receptiveness",
+    "distress",
+    "hostility",
+    "doubt",
+    "certainty",
+    "vader",
+    "verbosity",
+    "latency",
+]
+"""A scalar of register that is followed from turn to turn. `formality`, `politeness`, `valence`,
+`arousal`, `warmth` and `receptiveness`: z-scores. `distress`, `hostility`, `doubt`: experimental
+z-scores. `certainty`: boosters minus hedges per 100 words. `vader`: VADER's compound score.
+`verbosity`: ln(1 + words). `latency`: seconds since the other party's turn.
+"""
+
+
+class _DimensionGap(TypedDict):
+    # The dimension.
+    dimension: Dimension
+    # This turn's value minus the client's level, the mean of its last 8 turns.
+    raw: Optional[float]
+    # The distance from the target, 0 where it is met; null (`not_available`) also where there is no
+    # target.
+    to_target: Optional[float]
+
+
+class DimensionGap(_DimensionGap, total=False):
+    """The distance of an agent's turn from the client's level of a dimension."""
+
+    # Why measures are null, by key. Only there when one is.
+    undefined: dict[str, UndefinedReason]
+
+
+class ScoreEvidence(TypedDict):
+    """A word or pair of words that moves a model's score."""
+
+    # The score.
+    dimension: Dimension
+    # Where the words stand.
+    span: Span
+    # How much they add to the score, in its standard deviations.
+    contribution: float
+
+
+class _StyleRates(TypedDict):
+    # Words.
+    words: int
+    # Per cent of words.
+    personal_pronouns: Optional[float]
+    # Per cent of words.
+    impersonal_pronouns: Optional[float]
+    # Per cent of words.
+    articles: Optional[float]
+    # Per cent of words.
+    conjunctions: Optional[float]
+    # Per cent of words.
+    prepositions: Optional[float]
+    # Per cent of words.
+    auxiliary_verbs: Optional[float]
+    # Per cent of words.
+    adverbs: Optional[float]
+    # Per cent of words.
+    negations: Optional[float]
+    # Per cent of words.
+    quantifiers: Optional[float]
+
+
+class StyleRates(_StyleRates, total=False):
+    """Per cent of words by category of style (Ireland & Pennebaker 2010)."""
+
+    # Why measures are null, by key. Only there when one is.
+    undefined: dict[str, UndefinedReason]
+
+
+class _Readability(TypedDict):
+    # Flesch reading ease.
+    flesch: Optional[float]
+    # Flesch-Kincaid grade.
+    flesch_kincaid: Optional[float]
+    # Gunning fog.
+    fog: Optional[float]
+    # SMOG grade.
+    smog: Optional[float]
+    # Automated readability index.
+    ari: Optional[float]
+    # Coleman-Liau index.
+    coleman_liau: Optional[float]
+
+
+class Readability(_Readability, total=False):
+    """Six readability formulas; null (`empty`) without a word and a sentence."""
+
+    # Why measures are null, by key. Only there when one is.
+    undefined: dict[str, UndefinedReason]
+
+
+class _RegisterObservation(TypedDict):
+    # The party whose level the gap is taken from.
+    towards: Party
+    # How formal the wording is: z-score, 0 is the average of chat; null (`language`, `empty`,
+    # `not_available`) where it cannot be said.
+    formality: Optional[float]
+    # How polite it is as a request: z-score, 0 is the average of chat; null (`language`, `empty`,
+    # `not_available`) where it cannot be said.
+    politeness: Optional[float]
+    # How positive the tone is: z-score, 0 is the average of chat; null (`language`, `empty`,
+    # `not_available`) where it cannot be said.
+    valence: Optional[float]
+    # How agitated the tone is: z-score, 0 is the average of chat; null (`language`, `empty`,
+    # `not_available`) where it cannot be said.
+    arousal: Optional[float]
+    # How warm the wording is: z-score, 0 is the average of chat; null (`language`, `empty`,
+    # `not_available`) where it cannot be said.
+    warmth: Optional[float]
+    # How open to the other's view: z-score, 0 is the average of chat; null (`language`, `empty`,
+    # `not_available`) where it cannot be said.
+    receptiveness: Optional[float]
+    # Boosters minus hedges per 100 words.
+    certainty: Optional[float]
+    # VADER's four figures.
+    vader: VaderFigures
+    # Where politeness strategies show, in order; null (`language`, `empty`, `not_available`) where
+    # it cannot be said.
+    strategies: Optional[list[StrategyHit]]
+    # Length, pace and punctuation.
+    rhythm: Rhythm
+    # The words that move each model's score furthest.
+    evidence: list[ScoreEvidence]
+
+
+class RegisterObservation(_RegisterObservation, total=False):
+    """The register of one turn, and its distance from the client's."""
+
+    # The raw score of the published model of receptiveness. Only in full detail.
+    receptiveness_raw: Optional[float]
+    # Experimental, only with `register.client_state`: distress of the speaker: z-score, 0 is the
+    # average of chat; null (`language`, `empty`, `not_available`) where it cannot be said.
+    distress: Optional[float]
+    # Experimental, only with `register.client_state`: hostility of the speaker: z-score, 0 is the
+    # average of chat; null (`language`, `empty`, `not_available`) where it cannot be said.
+    hostility: Optional[float]
+    # Experimental, only with `register.client_state`: doubt of the speaker: z-score, 0 is the
+    # average of chat; null (`language`, `empty`, `not_available`) where it cannot be said.
+    doubt: Optional[float]
+    # The distance from the client's level by dimension. Only there for turns of the agent, and
+    # where a level is known.
+    gap: list[DimensionGap]
+    # Words by category of style. Only in full detail.
+    style: StyleRates
+    # Six readability formulas. Only in full detail.
+    readability: Readability
+    # Why measures are null, by key. Only there when one is.
+    undefined: dict[str, UndefinedReason]
+
+
 class _TurnReport(TypedDict):
     # The name and version of this form.
     schema: Literal["lingsync.turn/1"]
@@ -352,6 +619,8 @@ class _TurnReport(TypedDict):
     text: TextCounts
     # The lexical measures.
     lexical: LexicalObservation
+    # The register measures.
+    register: RegisterObservation
 
 
 class TurnReport(_TurnReport, total=False):
@@ -490,6 +759,334 @@ class LexicalSummary(TypedDict):
     pairs: list[PairSummary]
 
 
+class _Level(TypedDict):
+    # The dimension, or the host's name of the series.
+    name: str
+    # Turns with a value.
+    n: int
+    # Mean; null (`not_available`) without a turn.
+    mean: Optional[float]
+    # Standard deviation; null (`not_available`, `too_few`) below two turns.
+    sd: Optional[float]
+    # Mean of the last 8 turns.
+    recent_mean: Optional[float]
+
+
+class Level(_Level, total=False):
+    """The level of a dimension or series of one party."""
+
+    # Why measures are null, by key. Only there when one is.
+    undefined: dict[str, UndefinedReason]
+
+
+class StrategyShare(TypedDict):
+    """How often a party shows a politeness strategy."""
+
+    # The strategy.
+    strategy: Strategy
+    # Turns that show it by measured turns.
+    share: Rate
+
+
+class _RegisterParty(TypedDict):
+    # Who.
+    party: Party
+    # Turns.
+    turns: int
+    # Turns in which the pack's measures are defined.
+    measured: int
+    # Mean, deviation and recent level of each dimension.
+    levels: list[Level]
+
+
+class RegisterParty(_RegisterParty, total=False):
+    """One party's own register."""
+
+    # The same for the series of the host. Only there when there is one.
+    series: list[Level]
+    # Words by category of style. Only in full detail.
+    style: StyleRates
+    # Readability of all that the party said. Only in full detail.
+    readability: Readability
+    # The share of measured turns that show each politeness strategy. Only in full detail.
+    strategies: list[StrategyShare]
+
+
+class _StyleScore(TypedDict):
+    # The mean over categories.
+    value: Optional[float]
+
+
+class StyleScore(_StyleScore, total=False):
+    """A score of style matching, 0 to 1; by category in full detail."""
+
+    # The score of the category. Only in full detail.
+    personal_pronouns: Optional[float]
+    # The score of the category. Only in full detail.
+    impersonal_pronouns: Optional[float]
+    # The score of the category. Only in full detail.
+    articles: Optional[float]
+    # The score of the category. Only in full detail.
+    conjunctions: Optional[float]
+    # The score of the category. Only in full detail.
+    prepositions: Optional[float]
+    # The score of the category. Only in full detail.
+    auxiliary_verbs: Optional[float]
+    # The score of the category. Only in full detail.
+    adverbs: Optional[float]
+    # The score of the category. Only in full detail.
+    negations: Optional[float]
+    # The score of the category. Only in full detail.
+    quantifiers: Optional[float]
+    # Why measures are null, by key. Only there when one is.
+    undefined: dict[str, UndefinedReason]
+
+
+class _StyleSlope(TypedDict):
+    # The slope; null (`too_few`, `no_variance`) below two points.
+    value: Optional[float]
+    # Points.
+    n: int
+
+
+class StyleSlope(_StyleSlope, total=False):
+    """A slope on the index of the turn."""
+
+    # Why measures are null, by key. Only there when one is.
+    undefined: dict[str, UndefinedReason]
+
+
+class _Estimate(TypedDict):
+    # The value.
+    value: Optional[float]
+    # A 95 % interval: low and high; null without one.
+    interval: Optional[list[float]]
+    # Observations.
+    n: int
+    # Observations that would be as informative if they were independent.
+    effective_n: float
+
+
+class Estimate(_Estimate, total=False):
+    """An estimate with its interval."""
+
+    # Why the value is null, by key. Only there when one is.
+    undefined: dict[str, UndefinedReason]
+
+
+class _Responsiveness(TypedDict):
+    # As measured.
+    raw: Estimate
+    # How much the party stays where it was.
+    own_lag: Optional[float]
+    # Reliability of the other's values at their mean length.
+    reliability: float
+    # Divided by the reliability.
+    corrected: Estimate
+
+
+class Responsiveness(_Responsiveness, total=False):
+    """The slope of a party's value on the other's, its own last value held (actor-partner model).
+    """
+
+    # Why measures are null, by key. Only there when one is.
+    undefined: dict[str, UndefinedReason]
+
+
+class _Lift(TypedDict):
+    # The lift; null (`too_few`, `no_background`) without enough surrogates.
+    value: Optional[float]
+    # A 95 % interval: low and high; null without one.
+    interval: Optional[list[float]]
+    # Pairs.
+    n: int
+    # Pairs that would be as informative if they were independent.
+    effective_n: float
+    # Mean similarity of the real pairs.
+    raw: Optional[float]
+    # Mean similarity of the surrogates.
+    chance: Optional[float]
+    # Surrogates.
+    surrogates: int
+    # Pairs whose surrogates were of the same band of length.
+    matched: int
+
+
+class Lift(_Lift, total=False):
+    """Similarity of real pairs minus that of surrogates."""
+
+    # Why measures are null, by key. Only there when one is.
+    undefined: dict[str, UndefinedReason]
+
+
+class _DimensionFigures(TypedDict):
+    # The dimension.
+    dimension: Dimension
+    # Pairs of a turn and the floor that it answers, with a value on both sides.
+    pairs: int
+    # Mean words of the party's paired turns.
+    own_words: Optional[float]
+    # Mean words of the floors that they answer.
+    partner_words: Optional[float]
+    # How far the party moves with the other.
+    responsiveness: Responsiveness
+    # Correlation of the paired values.
+    synchrony: Estimate
+    # Similarity above that with earlier floors.
+    lift: Lift
+    # Whether the party stays fixed while the other moves; null where that cannot be said.
+    register_lock: Optional[bool]
+
+
+class DimensionFigures(_DimensionFigures, total=False):
+    """How one dimension of a party moves with the other's."""
+
+    # Minus the mean absolute difference within pairs. Only in full detail.
+    proximity: Optional[float]
+    # Growing closer, by pair. Only in full detail.
+    convergence: Estimate
+    # The same within bands of length. Only in full detail.
+    convergence_within_bands: Optional[float]
+    # Exploratory: the correlation at lags -2, -1, 1 and 2. Only in full detail.
+    synchrony_lags: list[Optional[float]]
+    # Similarity above that with floors at most 4 away. Only in full detail.
+    lift_local: Lift
+    # Similarity to the floor before minus that to the floor after. Only in full detail.
+    lift_directional: Lift
+    # Similarity above that with other dialogues. Only in full detail.
+    background_lift: Lift
+    # Why measures are null, by key. Only there when one is.
+    undefined: dict[str, UndefinedReason]
+
+
+class Lifts(TypedDict):
+    """The lifts of a series."""
+
+    # Above earlier floors.
+    lift: Lift
+    # Above floors at most 4 away.
+    lift_local: Lift
+    # The floor before against the floor after.
+    lift_directional: Lift
+    # Above other dialogues.
+    background_lift: Lift
+
+
+class _SeriesFigures(TypedDict):
+    # The host's name of the series.
+    name: str
+    # Pairs of a turn and the floor that it answers, with a value on both sides.
+    pairs: int
+    # Mean words of the party's paired turns.
+    own_words: Optional[float]
+    # Mean words of the floors that they answer.
+    partner_words: Optional[float]
+    # How far the party moves with the other.
+    responsiveness: Responsiveness
+    # Correlation of the paired values.
+    synchrony: Estimate
+    # Similarity above that with earlier floors.
+    lift: Lift
+
+
+class SeriesFigures(_SeriesFigures, total=False):
+    """How a series of the host moves with the other's."""
+
+    # Minus the mean absolute difference within pairs. Only in full detail.
+    proximity: Optional[float]
+    # Growing closer, by pair. Only in full detail.
+    convergence: Estimate
+    # The same within bands of length. Only in full detail.
+    convergence_within_bands: Optional[float]
+    # Exploratory: the correlation at lags -2, -1, 1 and 2. Only in full detail.
+    synchrony_lags: list[Optional[float]]
+    # Similarity above that with floors at most 4 away. Only in full detail.
+    lift_local: Lift
+    # Similarity to the floor before minus that to the floor after. Only in full detail.
+    lift_directional: Lift
+    # Similarity above that with other dialogues. Only in full detail.
+    background_lift: Lift
+    # Why measures are null, by key. Only there when one is.
+    undefined: dict[str, UndefinedReason]
+
+
+class _MarkerScore(TypedDict):
+    # The list of words.
+    name: str
+    # How much likelier a reply holds the marker when the turn that it answers does; null
+    # (`too_few`) for a marker in fewer than 3 of those turns.
+    score: Optional[float]
+
+
+class MarkerScore(_MarkerScore, total=False):
+    """Coordination of one marker."""
+
+    # Why measures are null, by key. Only there when one is.
+    undefined: dict[str, UndefinedReason]
+
+
+class _RegisterPair(TypedDict):
+    # Whose turns.
+    party: Party
+    # Towards whom.
+    towards: Party
+    # Language style matching over all words of the two, symmetric.
+    lsm: StyleScore
+    # Reciprocal language style matching of the party's answers.
+    rlsm: StyleScore
+    # The same over rates of a window of 8 turns.
+    rw_rlsm: StyleScore
+    # How the latter grows from turn to turn.
+    rw_rlsm_slope: StyleSlope
+    # How each dimension moves with the other's.
+    dimensions: list[DimensionFigures]
+    # How much closer the style is than chance.
+    style_lift: Lifts
+
+
+class RegisterPair(_RegisterPair, total=False):
+    """One party's register towards another's."""
+
+    # The host's series. Only there when there is one.
+    series: list[SeriesFigures]
+    # Linguistic coordination by marker. Only in full detail.
+    coordination: list[MarkerScore]
+
+
+class _CoordinationAggregates(TypedDict):
+    # Only parties with a score for every marker.
+    agg1: Optional[float]
+    # A missing score is taken as the marker's average.
+    agg2: Optional[float]
+    # The mean over the scores that a party has.
+    agg3: Optional[float]
+
+
+class CoordinationAggregates(_CoordinationAggregates, total=False):
+    """Averages of coordination over parties and markers (Danescu-Niculescu-Mizil et al. 2012); null
+    (`too_few`) without a party that enters.
+    """
+
+    # Why measures are null, by key. Only there when one is.
+    undefined: dict[str, UndefinedReason]
+
+
+class _RegisterSummary(TypedDict):
+    # Each party that has spoken, in order.
+    parties: list[RegisterParty]
+    # Each ordered pair of parties that have spoken; agent towards client comes first.
+    pairs: list[RegisterPair]
+    # Values of the host's series that were dropped, as there were more than 16 names.
+    series_dropped: int
+
+
+class RegisterSummary(_RegisterSummary, total=False):
+    """The register of a conversation so far, over all its turns."""
+
+    # Coordination of all parties together. Only in full detail.
+    coordination: CoordinationAggregates
+
+
 class _SessionSummary(TypedDict):
     # The name and version of this form.
     schema: Literal["lingsync.summary/1"]
@@ -521,6 +1118,8 @@ class _SessionSummary(TypedDict):
     redacted: int
     # The lexical measures.
     lexical: LexicalSummary
+    # The register measures.
+    register: RegisterSummary
 
 
 class SessionSummary(_SessionSummary, total=False):
@@ -686,6 +1285,7 @@ ErrorKind = Literal[
     "config_mismatch",
     "pack_mismatch",
     "key_mismatch",
+    "invalid_pack",
 ]
 """The kind of an error; the same names in every language. `limit_exceeded`: a value is over a
 limit. `invalid_hint`: a hint has the wrong form. `invalid_config`: a setting is out of range.
@@ -693,7 +1293,8 @@ limit. `invalid_hint`: a hint has the wrong form. `invalid_config`: a setting is
 asked for is not there. `rewind_too_far`: the log does not reach back so far. `retention`: what is
 kept of the text forbids the call. `invalid_snapshot`, `unsupported_version`, `config_mismatch`,
 `pack_mismatch`, `key_mismatch`: a snapshot is damaged, too new, or of an engine with another
-configuration, language pack or key.
+configuration, language pack or key. `invalid_pack`: a language pack is damaged or without a licence
+entry.
 """
 
 

@@ -408,7 +408,9 @@ impl Builder<'_, '_> {
                 }
             })
             .collect();
-        expressions.sort_by(|a, b| b.size.cmp(&a.size).then(a.first.cmp(&b.first)));
+        crate::sorted::sort_by(&mut expressions, |a, b| {
+            b.size.cmp(&a.size).then(a.first.cmp(&b.first))
+        });
         Lexicon { sharing: self.request.sharing, expressions, turns, words, overlap, used }
     }
 }

@@ -1,0 +1,157 @@
+//! Chat text: what a z-score of 0 and 1 means, and how reliable the score of a turn is.
+
+use crate::{corpus, texts::Featuriser};
+use lingsync::{
+    Analyser, Config, Engine, RegisterObservation, RegisterTracker, Tracker, Turn,
+    pack::LanguagePack,
+    register::Dimension,
+    training::{Features, HEADS, Heads},
+};
+use std::{error::Error, path::Path};
+
+/// The corpora that stand for chat; each counts the same.
+pub(crate) const CHAT: [&str; 3] = ["sycobench_volume", "hh_volume", "molweni"];
+/// Their licences.
+pub(crate) const LICENCE: &str = "MIT and Apache-2.0";
+/// Turns taken of each, from the top of the file.
+const TURNS: usize = 4000;
+
+/// Mean and standard deviation of a head.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Norm {
+    pub(crate) mean: f64,
+    pub(crate) sd: f64,
+}
+
+/// The chat text with its features, corpus by corpus.
+#[derive(Debug, Default)]
+pub(crate) struct Chat {
+    pub(crate) corpora: Vec<Vec<Features>>,
+    pub(crate) texts: Vec<String>,
+}
+
+impl Chat {
+    /// Reads the corpora that are there.
+    pub(crate) fn read(dir: &Path, engine: &Engine) -> Result<Self, Box<dyn Error>> {
+        let mut chat = Self::default();
+        for name in CHAT {
+            let Some(lines) = corpus::read(dir, name)? else { continue };
+            let mut featuriser = Featuriser::new(engine);
+            let mut turns = Vec::new();
+            for text in lines.iter().flat_map(|line| &line.texts).take(TURNS) {
+                let features = featuriser.features(&text.text)?;
+                if features.words() > 0 {
+                    turns.push(features.clone());
+                    chat.texts.push(text.text.clone());
+                }
+            }
+            chat.corpora.push(turns);
+        }
+        Ok(chat)
+    }
+
+    /// Mean and deviation of each head's raw score, every corpus counting the same.
+    pub(crate) fn norms(&self, heads: &Heads) -> [Norm; HEADS] {
+        let mut sums = [[0.0; 2]; HEADS];
+        for turns in &self.corpora {
+            let share = 1.0 / (turns.len().max(1) * self.corpora.len()) as f64;
+            for features in turns {
+                for (sum, raw) in sums.iter_mut().zip(heads.raw(features)) {
+                    sum[0] += raw * share;
+                    sum[1] += raw * raw * share;
+                }
+            }
+        }
+        sums.map(|[mean, square]| {
+            let sd = libm::sqrt((square - mean * mean).max(0.0));
+            Norm { mean, sd: if sd > 1e-9 { sd } else { 1.0 } }
+        })
+    }
+}
+
+/// Scores whose norm is no head's.
+const FORMULAS: [&str; 1] = ["receptiveness"];
+/// Bands of turn length: 1-4, 5-9, 10-19, 20 words and more.
+const BANDS: [usize; 4] = [1, 5, 10, 20];
+
+/// What a finished pack says of chat text: the section `norms` of the pack.
+///
+/// Reliability is that of two halves: each turn is cut in the middle, both halves are scored, and
+/// their correlation over the turns of a length band is stepped up by Spearman and Brown. A negative
+/// one counts as 0.
+pub(crate) fn section(pack: LanguagePack, chat: &Chat) -> Result<String, Box<dyn Error>> {
+    let mut config = Config::default();
+    config.register.client_state = true;
+    let engine = Engine::builder(config).pack(pack).build()?;
+    let mut reader = Reader::new(&engine);
+    let mut raw = Vec::new();
+    let mut halves: Vec<[Vec<(f64, f64)>; 4]> = vec![Default::default(); Dimension::ALL.len()];
+    let mut met = std::collections::HashSet::new();
+    // A stock phrase that comes a hundred times would pass for a hundred turns.
+    for text in chat.texts.iter().filter(|text| met.insert(text.as_str())) {
+        let whole = reader.read(text)?;
+        raw.extend(whole.receptiveness_raw.value());
+        let words = whole.rhythm.words as usize;
+        let Some(band) = BANDS.iter().rposition(|least| words >= *least) else { continue };
+        let Some(middle) = reader.middle else { continue };
+        let (first, second) = (reader.read(&text[..middle])?, reader.read(&text[middle..])?);
+        for (dimension, pairs) in Dimension::ALL.iter().zip(&mut halves) {
+            let value = |seen: &RegisterObservation| match dimension {
+                Dimension::Receptiveness => seen.receptiveness_raw.value(),
+                dimension => seen.measure(*dimension).value(),
+            };
+            if let (Some(a), Some(b)) = (value(&first), value(&second)) {
+                pairs[band].push((a, b));
+            }
+        }
+    }
+    let n = raw.len().max(1) as f64;
+    let mean = raw.iter().sum::<f64>() / n;
+    let sd = libm::sqrt(raw.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / n);
+    let mut text = String::new();
+    for name in FORMULAS {
+        text += &format!("norm\t{name}\t{mean:.6}\t{sd:.6}\n");
+    }
+    for (dimension, bands) in Dimension::ALL.iter().zip(&halves) {
+        if dimension.is_pack_bound() {
+            let bands = bands.each_ref().map(|pairs| format!("{:.3}", reliability(pairs)));
+            text += &format!("reliability\t{dimension}\t{}\n", bands.join("\t"));
+        }
+    }
+    Ok(text)
+}
+
+fn reliability(pairs: &[(f64, f64)]) -> f64 {
+    let (a, b): (Vec<f64>, Vec<f64>) = pairs.iter().copied().unzip();
+    let r = crate::metrics::pearson(&a, &b).unwrap_or(0.0).max(0.0);
+    2.0 * r / (1.0 + r)
+}
+
+struct Reader {
+    engine: Engine,
+    analyser: Analyser,
+    tracker: RegisterTracker,
+    texts: usize,
+    /// Where the last text's middle word begins, if it has two or more.
+    middle: Option<usize>,
+}
+
+impl Reader {
+    fn new(engine: &Engine) -> Self {
+        let (analyser, tracker) = (engine.analyser(), RegisterTracker::new(engine));
+        Self { engine: engine.clone(), analyser, tracker, texts: 0, middle: None }
+    }
+
+    fn read(&mut self, text: &str) -> Result<Box<RegisterObservation>, lingsync::Error> {
+        self.texts += 1;
+        if self.texts % 1024 == 0 {
+            self.analyser = self.engine.analyser();
+        }
+        let turn = Turn::client(text);
+        let analysed = self.analyser.analyse(&turn)?;
+        let tokens = analysed.tokens();
+        let middle = tokens.get(tokens.len() / 2).filter(|_| tokens.len() > 1);
+        self.middle = middle.map(|token| token.span().start as usize);
+        Ok(self.tracker.preview(&self.engine.read(&turn, &analysed)))
+    }
+}

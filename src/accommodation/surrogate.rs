@@ -1,0 +1,284 @@
+//! Lifts: how much more alike real pairs are than chance, with the partner's other floors, or
+//! those of other dialogues, standing in for the real one.
+//!
+//! Surrogates as in ALIGN (Duran, Paxton & Fusaroli 2019) and the pseudo-dyads of later work; here
+//! they lie in the past only, so that a lift runs online. Length is held by drawing them from the
+//! length band of the real floor where it has enough.
+
+use super::{
+    batches::Batches,
+    floors::{Joined, PartyState, band},
+    state::{State, put_u32},
+    value::{LIMIT, SeriesValue},
+};
+use crate::{
+    codec::{Reader, put, put_f64},
+    value::{Measure, Undefined},
+};
+use alloc::vec::Vec;
+
+/// A pair enters a lift with so many surrogates at least; a directional lift needs so many pairs.
+pub(crate) const LEAST: u32 = 3;
+/// Surrogates of the local lift are at most so many floors away.
+const LOCAL: u32 = 4;
+
+/// Similarity of real pairs minus that of surrogates, averaged over pairs.
+///
+/// In the unit of the similarity; above 0: more alike than chance. Undefined (`too_few`) when no
+/// pair had 3 surrogates (directional: fewer than 3 pairs), `no_background` without a background.
+/// The 95 % interval is by batch means, which holds under autocorrelation; `None` below 12 pairs.
+///
+/// # Example
+/// ```
+/// use lingsync::accommodation::{Series, SeriesTurn};
+///
+/// let mut series = Series::new();
+/// for t in 0..40 {
+///     let mood = f64::from(t * 7 % 5);
+///     series.observe(SeriesTurn::new(0, 6, Some(mood)));
+///     series.observe(SeriesTurn::new(1, 6, Some(mood * 0.8))); // follows the client
+/// }
+/// let lift = series.pair(1, 0).lift;
+/// assert!(lift.interval.unwrap().0 > 0.0);
+/// assert_eq!(lift.n, 37); // the first three pairs have too few floors before them
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Lift {
+    /// `raw` minus `chance`.
+    pub value: Measure,
+    /// Its 95 % interval.
+    pub interval: Option<(f64, f64)>,
+    /// Pairs used.
+    pub n: u32,
+    /// How many independent pairs would tell as much; at most `n`.
+    pub effective_n: f64,
+    /// Mean similarity of the real pairs used.
+    pub raw: Measure,
+    /// Mean similarity of their surrogates: the chance level.
+    pub chance: Measure,
+    /// Surrogates used, over all pairs.
+    pub surrogates: u64,
+    /// Pairs whose surrogates came from the length band of the real floor; the others used all
+    /// bands.
+    pub matched: u32,
+}
+
+impl Lift {
+    pub(crate) fn undefined(reason: Undefined) -> Self {
+        let nothing = Measure::Undefined(reason);
+        Self {
+            value: nothing,
+            interval: None,
+            n: 0,
+            effective_n: 0.0,
+            raw: nothing,
+            chance: nothing,
+            surrogates: 0,
+            matched: 0,
+        }
+    }
+
+    /// Whether the interval leaves 0 out.
+    #[must_use]
+    pub fn is_significant(&self) -> bool {
+        self.interval.is_some_and(|(low, high)| low > 0.0 || high < 0.0)
+    }
+}
+
+/// The similarity of two values, if it is a number that can be used.
+pub(crate) fn similarity<V: SeriesValue>(a: &V, b: &V) -> Option<f64> {
+    Some(a.similarity(b)).filter(|similarity| similarity.abs() <= LIMIT * 2.0)
+}
+
+/// Similarities summed up, apart for the band of the real floor.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Surrogates {
+    all: (f64, u32),
+    band: (f64, u32),
+}
+
+impl Surrogates {
+    pub(crate) fn add(&mut self, similarity: f64, same_band: bool) {
+        self.all = (self.all.0 + similarity, self.all.1 + 1);
+        if same_band {
+            self.band = (self.band.0 + similarity, self.band.1 + 1);
+        }
+    }
+
+    /// The chance level: from the band if it has enough, else from all bands.
+    fn chance(self) -> Option<Chance> {
+        let matched = self.band.1 >= LEAST;
+        let (sum, surrogates) = if matched { self.band } else { self.all };
+        (surrogates >= LEAST).then(|| Chance {
+            similarity: sum / f64::from(surrogates),
+            surrogates,
+            matched,
+        })
+    }
+}
+
+/// What a real similarity is compared with.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Chance {
+    pub(crate) similarity: f64,
+    pub(crate) surrogates: u32,
+    pub(crate) matched: bool,
+}
+
+/// The surrogates of a turn that answers `own`: all earlier floors of the partner, and the near
+/// ones.
+pub(crate) fn earlier_floors<V: SeriesValue>(
+    turn: &V,
+    own: &Joined<V>,
+    partner: &PartyState<V>,
+) -> [Surrogates; 2] {
+    let [mut all, mut local] = [Surrogates::default(); 2];
+    let own_band = band(own.words);
+    for (floor, distance) in partner.earlier() {
+        if let Some(similarity) = similarity(turn, &floor.value) {
+            let same_band = band(floor.words) == own_band;
+            all.add(similarity, same_band);
+            if distance <= LOCAL {
+                local.add(similarity, same_band);
+            }
+        }
+    }
+    [all, local]
+}
+
+/// A running lift.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct LiftState {
+    lifts: Batches,
+    raw: f64,
+    chance: f64,
+    surrogates: u64,
+    matched: u32,
+}
+
+impl LiftState {
+    pub(crate) fn add(&mut self, real: f64, surrogates: Surrogates) {
+        if let Some(chance) = surrogates.chance() {
+            self.add_chance(real, chance);
+        }
+    }
+
+    pub(crate) fn add_chance(&mut self, real: f64, chance: Chance) {
+        self.lifts.add(real - chance.similarity);
+        let n = f64::from(self.lifts.n());
+        self.raw += (real - self.raw) / n;
+        self.chance += (chance.similarity - self.chance) / n;
+        self.surrogates = self.surrogates.saturating_add(u64::from(chance.surrogates));
+        self.matched = self.matched.saturating_add(u32::from(chance.matched));
+    }
+
+    /// Pairs used.
+    pub(crate) fn n(&self) -> u32 {
+        self.lifts.n()
+    }
+
+    /// The lift so far, defined from `least` pairs on.
+    pub(crate) fn lift(&self, least: u32) -> Lift {
+        let n = self.lifts.n();
+        let (interval, effective_n) = match self.lifts.interval() {
+            Some((interval, effective_n)) => (Some(interval), effective_n),
+            None => (None, f64::from(n)),
+        };
+        let counts = Lift {
+            n,
+            effective_n,
+            surrogates: self.surrogates,
+            matched: self.matched,
+            ..Lift::undefined(Undefined::TooFew)
+        };
+        if n < least.max(1) {
+            return counts;
+        }
+        Lift {
+            value: Measure::Value(self.lifts.mean()),
+            interval,
+            raw: Measure::Value(self.raw),
+            chance: Measure::Value(self.chance),
+            ..counts
+        }
+    }
+}
+
+impl State for LiftState {
+    fn write(&self, out: &mut Vec<u8>) {
+        self.lifts.write(out);
+        if self.lifts.n() > 0 {
+            put_f64(out, self.raw);
+            put_f64(out, self.chance);
+            put(out, self.surrogates);
+            put_u32(out, self.matched);
+        }
+    }
+
+    fn read(bytes: &mut Reader<'_>) -> Option<Self> {
+        let mut state = Self { lifts: State::read(bytes)?, ..Self::default() };
+        if state.lifts.n() > 0 {
+            state.raw = bytes.get_f64()?;
+            state.chance = bytes.get_f64()?;
+            state.surrogates = bytes.get()?;
+            state.matched = bytes.get_u32()?;
+        }
+        let n = state.lifts.n();
+        (state.matched <= n && state.surrogates >= u64::from(n)).then_some(state)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn floors(values: &[(f64, u32)]) -> PartyState<f64> {
+        let mut party = PartyState::default();
+        values.iter().for_each(|&(value, words)| party.complete(Some(Joined { value, words })));
+        party
+    }
+
+    #[test]
+    fn surrogates_come_from_the_band_if_it_holds_three() {
+        let partner = floors(&[(1.0, 6), (9.0, 30), (2.0, 7), (9.0, 2), (3.0, 9)]);
+        let own = Joined { value: 0.0, words: 5 };
+        let [all, _] = earlier_floors(&0.0, &own, &partner);
+        let chance = all.chance().unwrap();
+        assert!(chance.matched);
+        assert_eq!((chance.similarity, chance.surrogates), (-2.0, 3));
+    }
+
+    #[test]
+    fn surrogates_come_from_all_bands_else() {
+        let partner = floors(&[(1.0, 6), (9.0, 30), (2.0, 7)]);
+        let own = Joined { value: 0.0, words: 5 };
+        let [all, _] = earlier_floors(&0.0, &own, &partner);
+        let chance = all.chance().unwrap();
+        assert!(!chance.matched);
+        assert_eq!((chance.similarity, chance.surrogates), (-4.0, 3));
+        let own = Joined { value: 0.0, words: 5 };
+        let [few, _] = earlier_floors(&0.0, &own, &floors(&[(1.0, 6), (2.0, 6)]));
+        assert!(few.chance().is_none());
+    }
+
+    #[test]
+    fn local_surrogates_are_at_most_four_floors_away() {
+        let partner = floors(&[(100.0, 6), (1.0, 6), (1.0, 6), (1.0, 6), (1.0, 6)]);
+        let own = Joined { value: 0.0, words: 6 };
+        let [all, local] = earlier_floors(&0.0, &own, &partner);
+        assert_eq!(all.chance().unwrap().surrogates, 5);
+        assert_eq!(local.chance().unwrap().surrogates, 4);
+        assert_eq!(local.chance().unwrap().similarity, -1.0);
+    }
+
+    #[test]
+    fn only_the_last_sixteen_floors_stand_in() {
+        let values: Vec<(f64, u32)> =
+            (0..40).map(|t| (if t < 24 { 99.0 } else { 1.0 }, 6)).collect();
+        let own = Joined { value: 0.0, words: 6 };
+        let [all, _] = earlier_floors(&0.0, &own, &floors(&values));
+        assert_eq!(all.chance().unwrap().surrogates, 16);
+        assert_eq!(all.chance().unwrap().similarity, -1.0);
+    }
+}

@@ -1,0 +1,196 @@
+//! The register heads: small linear models that give a turn's formality, politeness, valence and
+//! so on as z-scores.
+//!
+//! A head is a weighted sum of the dense features plus the weights of the turn's n-grams, the
+//! latter divided by the square root of their number. The n-grams that carry weight stand in one
+//! table for all heads, each with a 16-bit tag and an 8-bit weight per head. An n-gram is looked for
+//! in one line of 64 bytes only, so that it costs one cache line; one that is not listed has no
+//! weight, but for one in some ten thousand, whose tag happens to be that of another.
+
+mod build;
+mod codec;
+
+use alloc::{boxed::Box, vec::Vec};
+pub use build::{HeadsBuilder, Row};
+
+/// What heads read of a turn.
+pub trait HeadInput {
+    /// The dense features, [`DENSE`] of them.
+    fn dense(&self) -> &[f32];
+    /// Words and pairs of words, in order.
+    fn grams(&self) -> &[Gram];
+}
+
+/// A word or a pair of neighbours: its hash and the tokens it covers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gram {
+    /// The hash under which the heads know it.
+    pub hash: u64,
+    /// Its first token.
+    pub first: u32,
+    /// Its last token.
+    pub last: u32,
+}
+
+/// How many dense features there are.
+pub const DENSE: usize = 61;
+
+/// The most heads that a table has room for.
+pub const HEADS: usize = 8;
+/// Rows of the table in one cache line.
+const LINE_ROWS: usize = 6;
+/// Bands of turn length in words: 1 to 4, 5 to 9, 10 to 19, 20 and more.
+pub(crate) const BANDS: usize = 4;
+
+/// One cache line of the table: tags and weights of six n-grams. Tag 0 marks an empty row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[repr(align(64))]
+struct Line {
+    tags: [u16; LINE_ROWS],
+    weights: [[i8; HEADS]; LINE_ROWS],
+}
+
+/// What is known of one head beside its weights.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Head {
+    /// Its name: `formality`.
+    pub name: Box<str>,
+    /// Raw score of a turn without features.
+    pub bias: f32,
+    /// What a weight of 1 in the table stands for.
+    pub scale: f32,
+    /// Mean raw score over the chat text that the pack names.
+    pub mean: f64,
+    /// Standard deviation over the same text, above 0.
+    pub sd: f64,
+    /// The z-score above which the head says yes.
+    pub threshold: f64,
+    /// Split-half reliability of a turn's score by its length in words: 1-4, 5-9, 10-19, 20 and
+    /// more; 0 to 1.
+    pub reliability: [f32; BANDS],
+}
+
+/// What an n-gram adds to a score.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Contribution {
+    /// Its first token.
+    pub first: u32,
+    /// Its last token.
+    pub last: u32,
+    /// How much it adds, in z.
+    pub z: f64,
+}
+
+/// The heads of a pack.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Heads {
+    heads: Vec<Head>,
+    /// Weights by dense feature, then by head.
+    dense: Vec<[f32; HEADS]>,
+    lines: Vec<Line>,
+}
+
+impl Heads {
+    /// The heads, in order.
+    #[must_use]
+    pub fn heads(&self) -> &[Head] {
+        &self.heads
+    }
+
+    /// The number of a head by its name.
+    #[must_use]
+    pub fn index(&self, name: &str) -> Option<usize> {
+        self.heads.iter().position(|head| &*head.name == name)
+    }
+
+    /// Raw scores: what training fits. Heads that do not exist have 0.
+    #[must_use]
+    pub fn raw(&self, features: &impl HeadInput) -> [f64; HEADS] {
+        let mut sums = [0_i32; HEADS];
+        for gram in features.grams() {
+            if let Some(weights) = self.weights(gram.hash) {
+                for (sum, weight) in sums.iter_mut().zip(weights) {
+                    *sum += i32::from(*weight);
+                }
+            }
+        }
+        let mut dense = [0_f32; HEADS];
+        for (value, weights) in features.dense().iter().zip(&self.dense) {
+            for (sum, weight) in dense.iter_mut().zip(weights) {
+                *sum += value * weight;
+            }
+        }
+        let norm = norm(features);
+        let mut raw = [0.0; HEADS];
+        for (((raw, head), sum), dense) in raw.iter_mut().zip(&self.heads).zip(sums).zip(dense) {
+            *raw = f64::from(head.bias)
+                + f64::from(dense)
+                + f64::from(sum) * f64::from(head.scale) * norm;
+        }
+        raw
+    }
+
+    /// The z-scores: 0 is the average of chat text, 1 a standard deviation above it.
+    #[must_use]
+    pub fn score(&self, features: &impl HeadInput) -> [f64; HEADS] {
+        let mut scores = self.raw(features);
+        for (score, head) in scores.iter_mut().zip(&self.heads) {
+            *score = (*score - head.mean) / head.sd;
+        }
+        scores
+    }
+
+    /// The `most` n-grams that move a head furthest, up or down, the strongest first; of equals the
+    /// earlier first.
+    #[must_use]
+    pub fn evidence(
+        &self,
+        head: usize,
+        features: &impl HeadInput,
+        most: usize,
+    ) -> Vec<Contribution> {
+        let mut top: Vec<Contribution> = Vec::with_capacity(most.min(features.grams().len()) + 1);
+        let Some(meta) = self.heads.get(head).filter(|_| most > 0) else {
+            return top;
+        };
+        let unit = f64::from(meta.scale) * norm(features) / meta.sd;
+        for gram in features.grams() {
+            let weights = self.weights(gram.hash);
+            let weight = weights.and_then(|weights| weights.get(head)).copied().unwrap_or(0);
+            if weight == 0 {
+                continue;
+            }
+            let z = f64::from(weight) * unit;
+            let weaker = |other: &Contribution| other.z.abs() < z.abs();
+            if top.len() < most || top.last().is_some_and(weaker) {
+                let at = top.iter().position(weaker).unwrap_or(top.len());
+                top.insert(at, Contribution { first: gram.first, last: gram.last, z });
+                top.truncate(most);
+            }
+        }
+        top
+    }
+
+    /// The weights of an n-gram that the table lists.
+    #[inline]
+    fn weights(&self, hash: u64) -> Option<&[i8; HEADS]> {
+        let (line, tag) = place(hash, self.lines.len());
+        let line = self.lines.get(line)?;
+        let found = line.tags.iter().zip(&line.weights).find(|(listed, _)| **listed == tag);
+        found.map(|(_, weights)| weights)
+    }
+}
+
+/// The line and the tag of a hash in a table of `lines` lines.
+#[inline]
+fn place(hash: u64, lines: usize) -> (usize, u16) {
+    let line = ((hash >> 32) * lines as u64) >> 32;
+    (line as usize, (hash as u16).max(1))
+}
+
+/// What the sum of the n-grams' weights is multiplied by.
+fn norm(features: &impl HeadInput) -> f64 {
+    1.0 / libm::sqrt(features.grams().len().max(1) as f64)
+}
+
+const _: () = assert!(size_of::<Line>() == 64 && DENSE < 256);

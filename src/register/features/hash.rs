@@ -1,0 +1,98 @@
+//! The hash of words and word pairs: the same on every machine and in every build.
+
+const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+const PRIME: u64 = 0x0000_0100_0000_01b3;
+
+/// FNV-1a, byte by byte; [`WordHash::finish`] spreads it over all 64 bits.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct WordHash(u64);
+
+impl WordHash {
+    pub(super) const fn new() -> Self {
+        Self(OFFSET)
+    }
+
+    #[inline]
+    pub(super) const fn byte(self, byte: u8) -> Self {
+        Self((self.0 ^ byte as u64).wrapping_mul(PRIME))
+    }
+
+    #[inline]
+    pub(super) fn char(self, c: char) -> Self {
+        let mut buffer = [0; 4];
+        let bytes = c.encode_utf8(&mut buffer).as_bytes();
+        bytes.iter().fold(self, |hash, byte| hash.byte(*byte))
+    }
+
+    #[inline]
+    pub(super) const fn finish(self) -> u64 {
+        mix(self.0)
+    }
+}
+
+/// The finaliser of SplitMix64.
+#[inline]
+const fn mix(hash: u64) -> u64 {
+    let hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    hash ^ (hash >> 31)
+}
+
+/// The hash of a pair of neighbours.
+#[inline]
+pub(super) const fn pair(first: u64, second: u64) -> u64 {
+    let hash = (first.rotate_left(29) ^ second).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    hash ^ (hash >> 32)
+}
+
+/// The hash of a lower-case ASCII word.
+pub(super) const fn hash_ascii(word: &[u8]) -> u64 {
+    let mut hash = WordHash::new();
+    let mut at = 0;
+    while at < word.len() {
+        hash = hash.byte(word[at]);
+        at += 1;
+    }
+    hash.finish()
+}
+
+/// The hash of any word, folded: lower-cased character by character, curly apostrophes straight,
+/// invisible characters left out.
+pub(super) fn hash_folded(word: &str) -> u64 {
+    let visible = word.chars().filter(|c| !is_invisible(*c));
+    let lower = visible.flat_map(|c| if c == '’' { '\'' } else { c }.to_lowercase());
+    lower.fold(WordHash::new(), WordHash::char).finish()
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}'
+            | '\u{2066}'..='\u{2069}' | '\u{feff}'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_curly_apostrophes_and_invisible_characters_do_not_matter() {
+        let plain = hash_ascii(b"don't");
+        assert_eq!(hash_folded("Don’t"), plain);
+        assert_eq!(hash_folded("do\u{ad}n't"), plain);
+        assert_ne!(hash_folded("dont"), plain);
+    }
+
+    #[test]
+    fn the_order_of_a_pair_matters() {
+        let (a, b) = (hash_ascii(b"can"), hash_ascii(b"you"));
+        assert_ne!(pair(a, b), pair(b, a));
+    }
+
+    #[test]
+    fn the_hash_is_the_same_in_every_build() {
+        assert_eq!(hash_ascii(b""), 0xf52a_15e9_a9b5_e89b);
+        assert_eq!(hash_ascii(b"please"), hash_folded("PLEASE"));
+    }
+}

@@ -1,0 +1,301 @@
+//! The pass over the bytes of a turn's prose: first the words, then what stands between them.
+
+use super::{
+    DENSE, FIRST_CLASS, Gram,
+    classes::{CLASSES, classes},
+    hash::{WordHash, hash_ascii, hash_folded, pair},
+};
+use crate::text::{AnalysedTurn, SegmentClass, clitic_start};
+use alloc::vec::Vec;
+
+const UPPER: u8 = 1;
+const LETTER: u8 = 2;
+const DIGIT: u8 = 4;
+const VOWEL: u8 = 8;
+const APOSTROPHE: u8 = 16;
+
+static KIND: [u8; 128] = {
+    let mut table = [0; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte] = match byte as u8 {
+            b'a' | b'e' | b'i' | b'o' | b'u' | b'y' => LETTER | VOWEL,
+            b'A' | b'E' | b'I' | b'O' | b'U' | b'Y' => LETTER | VOWEL | UPPER,
+            b'a'..=b'z' => LETTER,
+            b'A'..=b'Z' => LETTER | UPPER,
+            b'0'..=b'9' => DIGIT,
+            b'\'' => APOSTROPHE,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    table
+};
+
+/// The words before the first and after the last of a run. No text has these hashes.
+const START: u64 = hash_ascii(b"<s>");
+const END: u64 = hash_ascii(b"</s>");
+
+/// Words beyond this many do not change the share of distinct ones.
+const DISTINCT_WORDS: u32 = 512;
+const LONG_WORD: u32 = 6;
+
+/// Counts over a turn.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Scan {
+    words: u32,
+    letters: u32,
+    long_words: u32,
+    clitics: u32,
+    capitals: u32,
+    lower_i: u32,
+    syllables: u32,
+    tripled: u32,
+    distinct: u32,
+    classes: [u32; CLASSES],
+    exclamations: u32,
+    questions: u32,
+    ellipses: u32,
+    commas: u32,
+    colons: u32,
+    quotes: u32,
+    brackets: u32,
+    emoticons: u32,
+    starts_upper: bool,
+    starts_lower: bool,
+    last: u8,
+    bytes: u32,
+}
+
+/// What the bytes of a word are.
+#[derive(Clone, Copy, Debug, Default)]
+struct Shape {
+    hash: u64,
+    chars: u32,
+    uppers: u32,
+    syllables: u32,
+    seen: u8,
+    tripled: bool,
+}
+
+impl Scan {
+    /// The words: their counts, and their n-grams.
+    pub(super) fn words(&mut self, text: &str, turn: &AnalysedTurn, grams: &mut Vec<Gram>) {
+        let mut seen = [0_u64; 32];
+        let mut token = 0;
+        for run in turn.runs() {
+            let mut before = START;
+            for place in run {
+                let (start, end) = (place.start as usize, place.end as usize);
+                let word = text.get(start..end).unwrap_or_default();
+                let shape = shape(word);
+                self.count(word, shape);
+                let split = if shape.seen & APOSTROPHE != 0 { clitic_start(word) } else { None };
+                let mut unit = |hash: u64, first: u32| {
+                    grams.push(Gram { hash, first: token, last: token });
+                    grams.push(Gram { hash: pair(before, hash), first, last: token });
+                    before = hash;
+                };
+                let first = if token == 0 { 0 } else { token - 1 };
+                let first = if run.as_ptr() == core::ptr::from_ref(place) { token } else { first };
+                if let Some(at) = split {
+                    let (stem, clitic) = word.split_at(at);
+                    let stem = hash_folded(stem);
+                    self.note_classes(stem);
+                    unit(stem, first);
+                    let clitic = hash_folded(clitic);
+                    self.note_classes(clitic);
+                    unit(clitic, token);
+                    self.clitics += 1;
+                } else if end - start <= 2 && is_clitic(text.as_bytes(), start, word) {
+                    let mut hash = WordHash::new().byte(b'\'');
+                    for byte in word.bytes() {
+                        hash = hash.byte(byte.to_ascii_lowercase());
+                    }
+                    unit(hash.finish(), first);
+                    self.clitics += 1;
+                } else {
+                    self.clitics += u32::from(shape.seen & APOSTROPHE != 0);
+                    self.note_classes(shape.hash);
+                    unit(shape.hash, first);
+                }
+                if self.words <= DISTINCT_WORDS {
+                    let slot = (shape.hash >> 20) as usize % (64 * seen.len());
+                    let bit = 1_u64 << (slot % 64);
+                    self.distinct += u32::from(seen[slot / 64] & bit == 0);
+                    seen[slot / 64] |= bit;
+                }
+                token += 1;
+            }
+            if !run.is_empty() {
+                grams.push(Gram { hash: pair(before, END), first: token - 1, last: token - 1 });
+            }
+        }
+    }
+
+    #[inline]
+    fn count(&mut self, word: &str, shape: Shape) {
+        self.words += 1;
+        self.letters += shape.chars;
+        self.long_words += u32::from(shape.chars > LONG_WORD);
+        self.capitals += u32::from(shape.chars > 1 && shape.uppers == shape.chars);
+        self.lower_i += u32::from(word == "i");
+        self.syllables += shape.syllables.max(1);
+        self.tripled += u32::from(shape.tripled);
+    }
+
+    #[inline]
+    fn note_classes(&mut self, hash: u64) {
+        let mut bits = classes(hash);
+        while bits != 0 {
+            self.classes[bits.trailing_zeros() as usize % CLASSES] += 1;
+            bits &= bits - 1;
+        }
+    }
+
+    /// What stands between the words of the prose.
+    pub(super) fn gaps(&mut self, text: &str, turn: &AnalysedTurn) {
+        let bytes = text.as_bytes();
+        let mut tokens = turn.tokens().iter().peekable();
+        let mut first = true;
+        for segment in turn.segments() {
+            if segment.class != SegmentClass::Prose {
+                continue;
+            }
+            let end = segment.span.end as usize;
+            let mut at = segment.span.start as usize;
+            while let Some(token) = tokens.next_if(|token| (token.start as usize) < end) {
+                self.gap(bytes, at, token.start as usize);
+                at = token.end as usize;
+            }
+            self.gap(bytes, at, end);
+            let prose = bytes.get(segment.span.start as usize..end).unwrap_or_default();
+            let prose = prose.trim_ascii();
+            self.bytes += prose.len() as u32;
+            if let (true, Some(byte)) = (first, prose.first()) {
+                self.starts_upper = byte.is_ascii_uppercase();
+                self.starts_lower = byte.is_ascii_lowercase();
+                first = false;
+            }
+            self.last = prose.last().copied().unwrap_or(self.last);
+        }
+    }
+
+    #[inline]
+    fn gap(&mut self, bytes: &[u8], from: usize, to: usize) {
+        let gap = bytes.get(from..to).unwrap_or_default();
+        if let [b' '] = gap {
+            return;
+        }
+        for (at, byte) in gap.iter().enumerate() {
+            match byte {
+                b'!' => self.exclamations += 1,
+                b'?' => self.questions += 1,
+                b'.' => {
+                    let begins = at == 0 || gap.get(at - 1) != Some(&b'.');
+                    self.ellipses += u32::from(begins && gap.get(at + 1) == Some(&b'.'));
+                }
+                b',' => self.commas += 1,
+                b':' | b';' => {
+                    self.colons += 1;
+                    let next = gap.get(at + 1);
+                    let next = if next == Some(&b'-') { gap.get(at + 2) } else { next };
+                    self.emoticons += u32::from(matches!(next, Some(b')' | b'(' | b'/' | b'|')));
+                }
+                b'"' => self.quotes += 1,
+                b'(' => self.brackets += 1,
+                // The lead byte of most emoji.
+                0xf0 => self.emoticons += 1,
+                _ => {}
+            }
+        }
+    }
+
+    /// The dense features up to the word classes.
+    pub(super) fn write(&self, dense: &mut [f32; DENSE]) {
+        let words = self.words.max(1) as f32;
+        let share = |count: u32| count as f32 / words;
+        let flag = |holds: bool| f32::from(u8::from(holds));
+        let few = |count: u32, most: u32| count.min(most) as f32;
+        let last_is = |any: &[u8]| flag(any.contains(&self.last));
+        let surface = [
+            libm::logf(1.0 + self.words as f32),
+            share(self.letters),
+            share(self.long_words),
+            libm::logf(1.0 + self.bytes as f32),
+            share(self.clitics),
+            few(self.exclamations, 4),
+            libm::logf(1.0 + self.exclamations as f32),
+            few(self.questions, 4),
+            few(self.ellipses, 3),
+            share(self.commas).min(1.0),
+            share(self.colons).min(1.0),
+            share(self.quotes).min(1.0),
+            share(self.brackets).min(1.0),
+            flag(self.starts_upper),
+            flag(self.starts_lower),
+            last_is(b"."),
+            last_is(b"!?"),
+            flag(self.last.is_ascii_alphanumeric()),
+            share(self.capitals),
+            few(self.tripled, 2),
+            few(self.emoticons, 2),
+            self.distinct as f32 / words.min(DISTINCT_WORDS as f32),
+            share(self.lower_i),
+            share(self.syllables),
+        ];
+        dense[..FIRST_CLASS].copy_from_slice(&surface);
+        for (slot, count) in dense[FIRST_CLASS..].iter_mut().zip(self.classes) {
+            *slot = share(count);
+        }
+    }
+}
+
+/// Whether the short word at `start` is a clitic that was written apart: `I 'm`.
+fn is_clitic(bytes: &[u8], start: usize, word: &str) -> bool {
+    let after = start > 0 && bytes.get(start - 1) == Some(&b'\'');
+    let known = ["m", "s", "d", "re", "ve", "ll"];
+    after && known.iter().any(|clitic| word.eq_ignore_ascii_case(clitic))
+}
+
+#[inline]
+fn shape(word: &str) -> Shape {
+    let mut shape = Shape::default();
+    let mut hash = WordHash::new();
+    let (mut vowel, mut repeated, mut before) = (false, 0_u32, 0_u8);
+    for byte in word.bytes() {
+        if byte >= 128 {
+            return foreign_shape(word);
+        }
+        let kind = KIND[byte as usize];
+        let lower = byte | (kind & UPPER) << 5;
+        hash = hash.byte(lower);
+        shape.seen |= kind;
+        shape.uppers += u32::from(kind & UPPER);
+        let is_vowel = kind & VOWEL != 0;
+        shape.syllables += u32::from(is_vowel && !vowel);
+        vowel = is_vowel;
+        repeated = if lower == before && kind & LETTER != 0 { repeated + 1 } else { 0 };
+        shape.tripled |= repeated == 2;
+        before = lower;
+    }
+    shape.chars = word.len() as u32;
+    shape.hash = hash.finish();
+    shape
+}
+
+/// The slow path: a word with characters beyond ASCII.
+#[cold]
+fn foreign_shape(word: &str) -> Shape {
+    let mut shape = Shape { hash: hash_folded(word), ..Shape::default() };
+    let mut vowel = false;
+    for c in word.chars() {
+        shape.chars += 1;
+        shape.uppers += u32::from(c.is_uppercase());
+        shape.seen |= if matches!(c, '\'' | '’') { APOSTROPHE } else { LETTER };
+        let is_vowel = matches!(c.to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
+        shape.syllables += u32::from(is_vowel && !vowel);
+        vowel = is_vowel;
+    }
+    shape
+}

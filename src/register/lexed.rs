@@ -1,0 +1,107 @@
+//! The words of a turn as the measures of register read them: folded, hashed, and looked up in the
+//! pack once.
+
+use super::spoken;
+use crate::{
+    pack::{
+        LanguagePack, WordClass,
+        words::{WordEntry, stable_hash},
+    },
+    text::{AnalysedTurn, clitics},
+};
+use alloc::{string::String, vec::Vec};
+
+/// A word of a turn.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Lexeme {
+    /// Where its folded form lies in the buffer.
+    start: u32,
+    end: u32,
+    /// The token of the turn.
+    pub(crate) token: u32,
+    /// What the pack knows of it.
+    pub(crate) entry: WordEntry,
+}
+
+impl Lexeme {
+    pub(crate) fn is(&self, class: WordClass) -> bool {
+        self.entry.classes & class.bit() != 0
+    }
+}
+
+/// The words of a turn, in order.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Lexed {
+    folded: String,
+    words: Vec<Lexeme>,
+}
+
+impl Lexed {
+    /// Looks the words of `turn` up; without fillers where it was spoken. O(bytes).
+    pub(crate) fn of(text: &str, turn: &AnalysedTurn, pack: &LanguagePack, speech: bool) -> Self {
+        let mut lexed = Self {
+            folded: String::with_capacity(text.len().min(1 << 16)),
+            words: Vec::with_capacity(turn.tokens().len()),
+        };
+        for (token, index) in turn.tokens().iter().zip(0..) {
+            let word = token.span().of(text).unwrap_or_default();
+            let start = lexed.folded.len();
+            fold(word, &mut lexed.folded);
+            let folded = &lexed.folded.as_bytes()[start..];
+            let hash = stable_hash(folded);
+            let mut entry = pack.word(folded, hash).unwrap_or_default();
+            if entry.classes == 0 {
+                entry.classes = classes_of_parts(&lexed.folded[start..], pack);
+            }
+            if speech && entry.classes & WordClass::Filler.bit() != 0 {
+                lexed.folded.truncate(start);
+                continue;
+            }
+            let (start, end) = (start as u32, lexed.folded.len() as u32);
+            lexed.words.push(Lexeme { start, end, token: index, entry });
+        }
+        lexed
+    }
+
+    pub(crate) fn words(&self) -> &[Lexeme] {
+        &self.words
+    }
+
+    /// The folded form of a word.
+    pub(crate) fn text(&self, word: &Lexeme) -> &str {
+        self.folded.get(word.start as usize..word.end as usize).unwrap_or_default()
+    }
+
+    /// Whether every word only says that the speaker listens.
+    pub(crate) fn is_backchannel(&self) -> bool {
+        self.words.len() <= spoken::LONGEST_BACKCHANNEL
+            && self.words.iter().all(|word| word.is(WordClass::Backchannel))
+    }
+}
+
+/// The classes of stem and clitic of a word that the pack does not know whole.
+fn classes_of_parts(word: &str, pack: &LanguagePack) -> u64 {
+    let Some(at) = word.contains('\'').then(|| clitics::clitic_start(word)).flatten() else {
+        return 0;
+    };
+    let classes = |part: &str| {
+        let known = pack.word(part.as_bytes(), stable_hash(part.as_bytes()));
+        known.map_or(0, |entry| entry.classes)
+    };
+    classes(clitics::full_stem(&word[..at])) | classes(&word[at..])
+}
+
+/// Appends the form under which the pack knows a word: lower-case, curly apostrophes straight.
+fn fold(word: &str, out: &mut String) {
+    let start = out.len();
+    if word.is_ascii() {
+        out.push_str(word);
+        if let Some(new) = out.get_mut(start..) {
+            new.make_ascii_lowercase();
+        }
+        return;
+    }
+    for c in word.chars().map(|c| if c == '’' { '\'' } else { c }) {
+        out.extend(c.to_lowercase());
+    }
+}

@@ -1,0 +1,282 @@
+//! The reading of a turn: everything that can be measured of it alone, before the conversation
+//! comes in.
+
+use super::{
+    Dimension, ReadabilityCounts, Rhythm, StyleCounts, Vader,
+    features::{FeatureInputs, Features},
+    lexed::Lexed,
+    markers::Markers,
+    politeness::{self, Strategies, Strategy},
+    receptiveness::receptiveness,
+    record::{self, Record},
+    spoken,
+    syllables::syllables,
+    vader::vader,
+};
+use crate::{
+    config::Config,
+    hints::Modality,
+    pack::{LanguagePack, WordClass},
+    text::{AnalysedTurn, SegmentClass, TurnContext},
+    turn::Turn,
+    value::{Span, Undefined},
+};
+use alloc::{borrow::Cow, string::String, vec::Vec};
+use smallvec::SmallVec;
+
+/// A word or pair of words that moves a model's score, with how far.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ScoreEvidence {
+    /// The score.
+    pub dimension: Dimension,
+    /// Where the words stand.
+    pub span: Span,
+    /// How much they add to the score, in its standard deviations.
+    pub contribution: f64,
+}
+
+/// A place where a turn shows a politeness strategy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct StrategyHit {
+    /// The strategy.
+    pub strategy: Strategy,
+    /// The words that show it.
+    pub span: Span,
+}
+
+/// What is measured of a turn alone: the input of the [`RegisterTracker`](super::RegisterTracker).
+///
+/// # Example
+/// ```
+/// use lingsync::{Engine, RegisterTracker, Tracker, Turn, register::Dimension};
+///
+/// let engine = Engine::default();
+/// let (mut analyser, mut tracker) = (engine.analyser(), RegisterTracker::new(&engine));
+/// let turn = Turn::client("Could you please help me? Thank you so much!");
+/// let reading = engine.read(&turn, &analyser.analyse(&turn)?);
+/// # #[cfg(feature = "english")]
+/// assert!(tracker.observe(&reading).measure(Dimension::Politeness).value() > Some(0.0));
+/// # Ok::<(), lingsync::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    pub(crate) context: TurnContext,
+    pub(crate) at: Option<i64>,
+    pub(crate) record: Record,
+    pub(crate) rhythm: Rhythm,
+    pub(crate) vader: Vader,
+    pub(crate) receptiveness_raw: f64,
+    pub(crate) strategies: SmallVec<[StrategyHit; 4]>,
+    pub(crate) evidence: Vec<ScoreEvidence>,
+}
+
+/// What reads turns: the pack and the settings, shared by all sessions of an engine.
+#[derive(Clone, Debug)]
+pub(crate) struct Meter {
+    pack: Option<LanguagePack>,
+    markers: Markers,
+    client_state: bool,
+    max_evidence: usize,
+    max_hits: usize,
+}
+
+/// The scores that a model gives.
+const MODELLED: [Dimension; 8] = [
+    Dimension::Formality,
+    Dimension::Politeness,
+    Dimension::Valence,
+    Dimension::Arousal,
+    Dimension::Warmth,
+    Dimension::Distress,
+    Dimension::Hostility,
+    Dimension::Doubt,
+];
+
+impl Meter {
+    pub(crate) fn new(pack: Option<&LanguagePack>, config: &Config) -> Self {
+        Self {
+            pack: pack.filter(|pack| pack.has_words()).cloned(),
+            markers: Markers::new(&config.register.markers),
+            client_state: config.register.client_state,
+            max_evidence: config.register.max_evidence,
+            max_hits: config.limits.max_evidence,
+        }
+    }
+
+    /// Reads a turn. O(bytes).
+    pub(crate) fn read(&self, turn: &Turn<'_>, analysed: &AnalysedTurn) -> Reading {
+        let speech = turn.hints.modality == Some(Modality::Speech);
+        let text: Cow<'_, str> =
+            if speech { Cow::Owned(spoken::plain(&turn.text)) } else { Cow::Borrowed(&turn.text) };
+        let words = analysed.tokens().len() as u32;
+        let mut reading = Reading {
+            context: analysed.context,
+            at: turn.at,
+            record: Record { words, duration_ms: turn.hints.duration_ms, ..Record::default() },
+            rhythm: Rhythm::of(&text, analysed, speech, words),
+            vader: Vader::default(),
+            receptiveness_raw: 0.0,
+            strategies: SmallVec::new(),
+            evidence: Vec::new(),
+        };
+        let series = turn.hints.series.iter();
+        reading.record.series =
+            series.map(|(name, value)| (name.as_str().into(), *value)).collect();
+        reading.record.absent = match &self.pack {
+            _ if !analysed.context.in_language => Some(Undefined::Language),
+            None => Some(Undefined::NotAvailable),
+            Some(_) if words == 0 => Some(Undefined::Empty),
+            Some(pack) => self.measure(pack, &text, analysed, speech, &mut reading),
+        };
+        reading
+    }
+
+    /// Everything that is bound to the pack; the reason if a spoken turn turns out to have no word.
+    fn measure(
+        &self,
+        pack: &LanguagePack,
+        text: &str,
+        turn: &AnalysedTurn,
+        speech: bool,
+        reading: &mut Reading,
+    ) -> Option<Undefined> {
+        let lexed = Lexed::of(text, turn, pack, speech);
+        let words = lexed.words().len() as u32;
+        reading.record.words = words;
+        reading.rhythm.set_words(words);
+        if words == 0 {
+            // Nothing but fillers: a sound of listening.
+            reading.record.backchannel = true;
+            return Some(Undefined::Empty);
+        }
+        let record = &mut reading.record;
+        record.backchannel = speech && lexed.is_backchannel();
+        record.markers = self.markers.of(text, turn);
+        self.count(turn, &lexed, record);
+        if speech {
+            // Without punctuation there are no sentences to count.
+            record.readability.sentences = 0;
+        }
+
+        reading.vader = vader(&prose(text, turn), pack);
+        let hits = &mut reading.strategies;
+        let strategies = politeness::strategies(text, turn.sentences(), pack, |strategy, span| {
+            if hits.len() < self.max_hits {
+                hits.push(StrategyHit { strategy, span });
+            }
+        });
+        record.strategies = strategies.bits();
+
+        let mut set = |dimension: Dimension, value: f64| {
+            record.scores[dimension.index()] = record::score(value);
+        };
+        let certainty = certainty(&lexed);
+        set(Dimension::Certainty, certainty);
+        set(Dimension::Vader, reading.vader.compound);
+        reading.receptiveness_raw = receptiveness(text, turn, &lexed);
+        if let Some(norm) = pack.norms().norm(Dimension::Receptiveness.name()) {
+            set(Dimension::Receptiveness, norm.z(reading.receptiveness_raw));
+        }
+        let heads = pack.heads()?;
+        let mut features = Features::new();
+        features.fill(text, turn, &inputs(&reading.vader, strategies));
+        let scores = heads.score(&features);
+        for dimension in MODELLED.into_iter().filter(|d| self.client_state || !d.is_experimental())
+        {
+            let Some(head) = heads.index(dimension.name()) else { continue };
+            set(dimension, scores.get(head).copied().unwrap_or(f64::NAN));
+            for found in heads.evidence(head, &features, self.max_evidence) {
+                let place = |token: u32| turn.tokens().get(token as usize).map(|t| t.span());
+                if let (Some(first), Some(last)) = (place(found.first), place(found.last)) {
+                    reading.evidence.push(ScoreEvidence {
+                        dimension,
+                        span: Span::new(first.start, last.end),
+                        contribution: found.z,
+                    });
+                }
+            }
+        }
+        None
+    }
+
+    /// Style and readability.
+    fn count(&self, turn: &AnalysedTurn, lexed: &Lexed, record: &mut Record) {
+        let mut style = StyleCounts::default();
+        let mut readability = ReadabilityCounts {
+            sentences: turn.counts().sentences.max(1),
+            ..ReadabilityCounts::default()
+        };
+        for word in lexed.words() {
+            style.observe((word.entry.classes & STYLE) as u16);
+            let folded = lexed.text(word);
+            let beats = syllables(folded, &|_: &str| word.entry.syllables);
+            let letters = if folded.is_ascii() {
+                folded.bytes().filter(u8::is_ascii_alphanumeric).count()
+            } else {
+                folded.chars().filter(|c| c.is_alphanumeric()).count()
+            };
+            readability.observe(beats, letters as u32);
+        }
+        (record.style, record.readability) = (style, readability);
+    }
+}
+
+/// The bits of the nine categories of style.
+const STYLE: u64 = (1 << super::style::CATEGORIES) - 1;
+
+/// Boosters minus hedges per 100 words.
+fn certainty(lexed: &Lexed) -> f64 {
+    let count = |class| lexed.words().iter().filter(|word| word.is(class)).count() as f64;
+    let words = lexed.words().len().max(1) as f64;
+    100.0 * (count(WordClass::Booster) - count(WordClass::Hedging)) / words
+}
+
+fn inputs(vader: &Vader, strategies: Strategies) -> FeatureInputs {
+    FeatureInputs {
+        negative: vader.neg as f32,
+        positive: vader.pos as f32,
+        compound: vader.compound as f32,
+        strategies: strategies.bits(),
+    }
+}
+
+/// What the heads are told of a turn beside its words.
+pub(super) fn inputs_of(text: &str, turn: &AnalysedTurn, pack: &LanguagePack) -> FeatureInputs {
+    let strategies = politeness::strategies(text, turn.sentences(), pack, |_, _| ());
+    inputs(&vader(&prose(text, turn), pack), strategies)
+}
+
+/// The prose of a turn: the text itself where it is all prose.
+fn prose<'t>(text: &'t str, turn: &AnalysedTurn) -> Cow<'t, str> {
+    match turn.segments() {
+        [only] if only.class == SegmentClass::Prose => Cow::Borrowed(text),
+        segments => {
+            let mut prose = String::with_capacity(text.len());
+            for segment in segments.iter().filter(|s| s.class == SegmentClass::Prose) {
+                if !prose.is_empty() {
+                    prose.push(' ');
+                }
+                prose.push_str(segment.span.of(text).unwrap_or_default());
+            }
+            Cow::Owned(prose)
+        }
+    }
+}
+
+impl Reading {
+    /// A reading of what the log keeps: the tracker's state needs no more.
+    pub(crate) fn of_record(context: TurnContext, at: Option<i64>, record: Record) -> Self {
+        Self {
+            context,
+            at,
+            rhythm: Rhythm::empty(),
+            vader: Vader::default(),
+            receptiveness_raw: 0.0,
+            strategies: SmallVec::new(),
+            evidence: Vec::new(),
+            record,
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! Rhythm: how long a turn is, how fast it comes, and how it is punctuated.
+//!
+//! The counts are those of the conversation's prose and need no language pack. Source: the series
+//! that ConversationAlign and the literature on chat follow; own definitions below.
+
+use crate::{
+    text::{AnalysedTurn, SegmentClass},
+    value::{Measure, Undefined},
+};
+
+/// The rhythm of a turn.
+///
+/// # Example
+/// ```
+/// use lingsync::{Session, Turn};
+///
+/// let mut session = Session::default();
+/// session.observe(&Turn::client("So LATE again!!").at(1_000))?;
+/// let report = session.observe(&Turn::agent("Oh no... what happened? 😟").at(3_500))?;
+/// let rhythm = report.register.rhythm;
+/// assert_eq!((rhythm.words, rhythm.question, rhythm.ellipsis, rhythm.emoji), (4, 1, 1, 1));
+/// assert_eq!(rhythm.latency.value(), Some(2.5));
+/// # Ok::<(), lingsync::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Rhythm {
+    /// Words of the prose; without fillers where the turn was spoken.
+    pub words: u32,
+    /// Sentences of the prose.
+    pub sentences: u32,
+    /// Words by sentences; undefined (`empty`) without a sentence.
+    pub words_per_sentence: Measure,
+    /// Seconds from the other party's last turn (from its end, if its `duration_ms` is known) to
+    /// this one; undefined (`no_time`) without both times, if the clock went backwards, or after a
+    /// turn of the same party. Negative if the turns overlap.
+    pub latency: Measure,
+    /// Exclamation marks.
+    pub exclamation: u32,
+    /// Question marks.
+    pub question: u32,
+    /// Ellipses: two or more full stops in a row, or the character for it.
+    pub ellipsis: u32,
+    /// Emoji; joined ones and those with a modifier count once.
+    pub emoji: u32,
+    /// Words of two or more letters, all of them capitals.
+    pub capitals: u32,
+}
+
+impl Rhythm {
+    /// Counts what can be seen of a turn alone. O(bytes).
+    pub(crate) fn of(text: &str, turn: &AnalysedTurn, speech: bool, words: u32) -> Self {
+        let sentences = turn.counts().sentences;
+        let per_sentence = Measure::ratio(f64::from(words), f64::from(sentences), Undefined::Empty);
+        let mut rhythm = Self {
+            words,
+            sentences,
+            words_per_sentence: per_sentence,
+            latency: Measure::Undefined(Undefined::NoTime),
+            exclamation: 0,
+            question: 0,
+            ellipsis: 0,
+            emoji: 0,
+            capitals: 0,
+        };
+        if speech {
+            return rhythm;
+        }
+        for segment in turn.segments().iter().filter(|s| s.class == SegmentClass::Prose) {
+            rhythm.marks(segment.span.of(text).unwrap_or_default());
+        }
+        for token in turn.tokens() {
+            let word = token.span().of(text).unwrap_or_default();
+            rhythm.capitals += u32::from(is_capital(word));
+        }
+        rhythm
+    }
+
+    /// The rhythm of a turn of which only the record is known: not shown to anybody.
+    pub(crate) fn empty() -> Self {
+        Self {
+            words: 0,
+            sentences: 0,
+            words_per_sentence: Measure::Undefined(Undefined::Empty),
+            latency: Measure::Undefined(Undefined::NoTime),
+            exclamation: 0,
+            question: 0,
+            ellipsis: 0,
+            emoji: 0,
+            capitals: 0,
+        }
+    }
+
+    /// Corrects the number of words, once the fillers of a spoken turn are left out.
+    pub(crate) fn set_words(&mut self, words: u32) {
+        self.words = words;
+        self.words_per_sentence =
+            Measure::ratio(f64::from(words), f64::from(self.sentences), Undefined::Empty);
+    }
+
+    fn marks(&mut self, prose: &str) {
+        let mut stops = 0_u32;
+        let mut joined = false;
+        for c in prose.chars() {
+            if c == '.' {
+                stops += 1;
+                self.ellipsis += u32::from(stops == 2);
+                continue;
+            }
+            stops = 0;
+            if c.is_ascii() {
+                self.exclamation += u32::from(c == '!');
+                self.question += u32::from(c == '?');
+                joined = false;
+                continue;
+            }
+            match c {
+                '…' => self.ellipsis += 1,
+                '！' => self.exclamation += 1,
+                '？' | '؟' => self.question += 1,
+                _ => {}
+            }
+            let is_emoji = is_emoji(c);
+            self.emoji += u32::from(is_emoji && !joined);
+            joined = c == '\u{200d}' || (joined && c == '\u{fe0f}');
+        }
+    }
+}
+
+/// Whether a word has two or more letters and all of them are capitals.
+fn is_capital(word: &str) -> bool {
+    if word.len() < 2 || !word.starts_with(char::is_uppercase) {
+        return false;
+    }
+    let mut capitals = 0;
+    for c in word.chars() {
+        if c.is_lowercase() {
+            return false;
+        }
+        capitals += u32::from(c.is_uppercase());
+    }
+    capitals >= 2
+}
+
+/// Whether a character is shown as a picture: the blocks of pictographs, without modifiers of skin
+/// colour and without the second half of a flag.
+fn is_emoji(c: char) -> bool {
+    matches!(c,
+        '\u{2600}'..='\u{27bf}' | '\u{2b05}'..='\u{2b55}' | '\u{231a}' | '\u{231b}' | '\u{23e9}'..='\u{23fa}'
+        | '\u{1f300}'..='\u{1f3fa}' | '\u{1f400}'..='\u{1faff}' | '\u{1f004}' | '\u{1f0cf}'
+        | '\u{1f18e}' | '\u{1f191}'..='\u{1f19a}' | '\u{1f201}'..='\u{1f251}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{engine::Engine, turn::Turn};
+
+    fn rhythm(text: &str) -> Rhythm {
+        let turn = Engine::default().analyser().analyse(&Turn::client(text)).unwrap();
+        Rhythm::of(text, &turn, false, turn.counts().words)
+    }
+
+    #[test]
+    fn marks_are_counted_in_prose_only() {
+        let seen = rhythm("Why?! Well... no.. stop.\n```\na..b!\n```\n> quoted!!\nOK");
+        assert_eq!((seen.exclamation, seen.question, seen.ellipsis), (1, 1, 2));
+        assert_eq!(seen.capitals, 1);
+    }
+
+    #[test]
+    fn a_joined_or_coloured_emoji_counts_once() {
+        assert_eq!(rhythm("👩‍👩‍👧 👍🏽 ❤️ 😀😀").emoji, 5);
+        assert_eq!(rhythm("€ é – “x” ½").emoji, 0);
+    }
+
+    #[test]
+    fn words_in_capitals_have_two_letters_or_more() {
+        assert_eq!(rhythm("I am SO angry, A B, ÉTÉ, 4TH, GPT-4 Ok").capitals, 3);
+    }
+}
