@@ -82,6 +82,7 @@ enum class Status : std::int32_t {
     pack_mismatch = LINGSYNC_STATUS_PACK_MISMATCH,
     /// A snapshot belongs to an engine with another key.
     key_mismatch = LINGSYNC_STATUS_KEY_MISMATCH,
+    invalid_pack = LINGSYNC_STATUS_INVALID_PACK,
 };
 
 /// Who speaks.

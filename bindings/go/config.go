@@ -11,7 +11,7 @@ import (
 
 // Config holds all settings of an [Engine]. Start from [DefaultConfig] and change fields.
 //
-// A zero Config means the defaults as well, and so does a section (Limits, Text, Lexical) of which
+// A zero Config means the defaults as well, and so does a section (Limits, Text, Lexical, Register) of which
 // every field is zero. To change one setting of a section, start from [DefaultConfig]: the other
 // fields of that section are then what they should be.
 type Config struct {
@@ -21,6 +21,10 @@ type Config struct {
 	Text TextConfig `json:"text,omitzero"`
 	// Lexical is for the lexical measures.
 	Lexical LexicalConfig `json:"lexical,omitzero"`
+	// Register is for the register measures.
+	Register RegisterConfig `json:"register,omitzero"`
+	// Goal is "balanced" (the default), "task" or "relational": it decides the default targets.
+	Goal string `json:"goal,omitempty"`
 	// Retention is what a session keeps of the text. Default [RetentionKeep].
 	Retention Retention `json:"retention,omitempty"`
 	// Language is that of turns without a language hint (BCP 47). Default "en".
@@ -63,6 +67,40 @@ type TextConfig struct {
 	// SegmentClasses keeps code, quotations, links, tables and stack traces out of the measures.
 	// Default true.
 	SegmentClasses bool `json:"segment_classes"`
+}
+
+// RegisterConfig is for the register measures.
+type RegisterConfig struct {
+	// Targets says how the agent's value of each dimension should relate to the client's.
+	Targets Targets `json:"targets"`
+	// MinWords: turns with fewer words stay out of lifts. Default 3.
+	MinWords int `json:"min_words"`
+	// ClientState measures the experimental distress, hostility and doubt. Default false.
+	ClientState bool `json:"client_state"`
+	// MaxEvidence is how many words or word pairs are named for each model score. Default 3.
+	MaxEvidence int `json:"max_evidence"`
+	// Markers are lists of words for coordination, in place of the pack's.
+	Markers []MarkerList `json:"markers"`
+}
+
+// Targets are "match", "at_least", "complement" or "free"; an empty one follows the goal.
+type Targets struct {
+	Formality     *string `json:"formality"`
+	Politeness    *string `json:"politeness"`
+	Valence       *string `json:"valence"`
+	Arousal       *string `json:"arousal"`
+	Warmth        *string `json:"warmth"`
+	Receptiveness *string `json:"receptiveness"`
+	Hostility     *string `json:"hostility"`
+	Certainty     *string `json:"certainty"`
+	Verbosity     *string `json:"verbosity"`
+	Latency       *string `json:"latency"`
+}
+
+// MarkerList is a list of lower-case words; a trailing * makes a prefix.
+type MarkerList struct {
+	Name  string   `json:"name"`
+	Words []string `json:"words"`
 }
 
 // LexicalConfig is for the lexical measures.

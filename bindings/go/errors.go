@@ -28,6 +28,7 @@ const (
 	StatusConfigMismatch     Status = 20
 	StatusPackMismatch       Status = 21
 	StatusKeyMismatch        Status = 22
+	StatusInvalidPack        Status = 23
 	StatusClosed             Status = -1
 )
 
@@ -52,6 +53,7 @@ var statusNames = map[Status]string{
 	StatusConfigMismatch:     "config_mismatch",
 	StatusPackMismatch:       "pack_mismatch",
 	StatusKeyMismatch:        "key_mismatch",
+	StatusInvalidPack:        "invalid_pack",
 	StatusClosed:             "closed",
 }
 
@@ -117,6 +119,8 @@ var (
 	ErrPackMismatch error = sentinel(StatusPackMismatch)
 	// ErrKeyMismatch: a snapshot of an engine with another retention key.
 	ErrKeyMismatch error = sentinel(StatusKeyMismatch)
+	// ErrInvalidPack: a language pack is cut short, damaged, or without a licence entry.
+	ErrInvalidPack error = sentinel(StatusInvalidPack)
 	// ErrClosed: the engine, session or report was closed before.
 	ErrClosed error = sentinel(StatusClosed)
 )

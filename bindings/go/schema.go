@@ -766,20 +766,11 @@ type RegisterObservation struct {
 	// `not_available`) where it cannot be said.
 	Receptiveness *float64 `json:"receptiveness"`
 
-	// The raw score of the published model of receptiveness. Only in full detail.
-	ReceptivenessRaw *float64 `json:"receptiveness_raw,omitempty"`
+	// The raw score of the published model of receptiveness; null as the others.
+	ReceptivenessRaw *float64 `json:"receptiveness_raw"`
 
-	// Experimental, only with `register.client_state`: distress of the speaker: z-score, 0 is the
-	// average of chat; null (`language`, `empty`, `not_available`) where it cannot be said.
-	Distress *float64 `json:"distress,omitempty"`
-
-	// Experimental, only with `register.client_state`: hostility of the speaker: z-score, 0 is the
-	// average of chat; null (`language`, `empty`, `not_available`) where it cannot be said.
-	Hostility *float64 `json:"hostility,omitempty"`
-
-	// Experimental, only with `register.client_state`: doubt of the speaker: z-score, 0 is the average
-	// of chat; null (`language`, `empty`, `not_available`) where it cannot be said.
-	Doubt *float64 `json:"doubt,omitempty"`
+	// Experimental: the state of the speaker. Only there with `register.client_state`.
+	ClientState *ClientState `json:"client_state,omitempty"`
 
 	// Boosters minus hedges per 100 words.
 	Certainty *float64 `json:"certainty"`
@@ -1080,37 +1071,13 @@ type RegisterPair struct {
 	Coordination []MarkerScore `json:"coordination,omitzero"`
 }
 
-// A score of style matching, 0 to 1; by category in full detail.
+// A score of style matching, 0 to 1.
 type StyleScore struct {
 	// The mean over categories.
 	Value *float64 `json:"value"`
 
-	// The score of the category. Only in full detail.
-	PersonalPronouns *float64 `json:"personal_pronouns,omitempty"`
-
-	// The score of the category. Only in full detail.
-	ImpersonalPronouns *float64 `json:"impersonal_pronouns,omitempty"`
-
-	// The score of the category. Only in full detail.
-	Articles *float64 `json:"articles,omitempty"`
-
-	// The score of the category. Only in full detail.
-	Conjunctions *float64 `json:"conjunctions,omitempty"`
-
-	// The score of the category. Only in full detail.
-	Prepositions *float64 `json:"prepositions,omitempty"`
-
-	// The score of the category. Only in full detail.
-	AuxiliaryVerbs *float64 `json:"auxiliary_verbs,omitempty"`
-
-	// The score of the category. Only in full detail.
-	Adverbs *float64 `json:"adverbs,omitempty"`
-
-	// The score of the category. Only in full detail.
-	Negations *float64 `json:"negations,omitempty"`
-
-	// The score of the category. Only in full detail.
-	Quantifiers *float64 `json:"quantifiers,omitempty"`
+	// The score of each category. Only in full detail.
+	ByCategory *StyleByCategory `json:"by_category,omitempty"`
 
 	// Why measures are null, by key. Only there when one is.
 	Undefined map[string]UndefinedReason `json:"undefined,omitempty"`
@@ -1151,14 +1118,14 @@ type DimensionFigures struct {
 	// Similarity above that with earlier floors.
 	Lift Lift `json:"lift"`
 
-	// Minus the mean absolute difference within pairs. Only in full detail.
-	Proximity *float64 `json:"proximity,omitempty"`
+	// Minus the mean absolute difference within pairs.
+	Proximity *float64 `json:"proximity"`
+
+	// Growing closer, by pair, within bands of length.
+	ConvergenceWithinBands *float64 `json:"convergence_within_bands"`
 
 	// Growing closer, by pair. Only in full detail.
 	Convergence *Estimate `json:"convergence,omitempty"`
-
-	// The same within bands of length. Only in full detail.
-	ConvergenceWithinBands *float64 `json:"convergence_within_bands,omitempty"`
 
 	// Exploratory: the correlation at lags -2, -1, 1 and 2. Only in full detail.
 	SynchronyLags *[4]*float64 `json:"synchrony_lags,omitzero"`
@@ -1202,14 +1169,14 @@ type SeriesFigures struct {
 	// Similarity above that with earlier floors.
 	Lift Lift `json:"lift"`
 
-	// Minus the mean absolute difference within pairs. Only in full detail.
-	Proximity *float64 `json:"proximity,omitempty"`
+	// Minus the mean absolute difference within pairs.
+	Proximity *float64 `json:"proximity"`
+
+	// Growing closer, by pair, within bands of length.
+	ConvergenceWithinBands *float64 `json:"convergence_within_bands"`
 
 	// Growing closer, by pair. Only in full detail.
 	Convergence *Estimate `json:"convergence,omitempty"`
-
-	// The same within bands of length. Only in full detail.
-	ConvergenceWithinBands *float64 `json:"convergence_within_bands,omitempty"`
 
 	// Exploratory: the correlation at lags -2, -1, 1 and 2. Only in full detail.
 	SynchronyLags *[4]*float64 `json:"synchrony_lags,omitzero"`
@@ -1316,6 +1283,57 @@ type MarkerScore struct {
 	// How much likelier a reply holds the marker when the turn that it answers does; null (`too_few`)
 	// for a marker in fewer than 3 of those turns.
 	Score *float64 `json:"score"`
+
+	// Why measures are null, by key. Only there when one is.
+	Undefined map[string]UndefinedReason `json:"undefined,omitempty"`
+}
+
+// The state of the speaker as far as the wording shows it; experimental.
+type ClientState struct {
+	// distress of the speaker: z-score, 0 is the average of chat; null (`language`, `empty`,
+	// `not_available`) where it cannot be said.
+	Distress *float64 `json:"distress"`
+
+	// hostility of the speaker: z-score, 0 is the average of chat; null (`language`, `empty`,
+	// `not_available`) where it cannot be said.
+	Hostility *float64 `json:"hostility"`
+
+	// doubt of the speaker: z-score, 0 is the average of chat; null (`language`, `empty`,
+	// `not_available`) where it cannot be said.
+	Doubt *float64 `json:"doubt"`
+
+	// Why measures are null, by key. Only there when one is.
+	Undefined map[string]UndefinedReason `json:"undefined,omitempty"`
+}
+
+// Scores of style matching by category, 0 to 1; null where a category is not used.
+type StyleByCategory struct {
+	// The score of the category.
+	PersonalPronouns *float64 `json:"personal_pronouns"`
+
+	// The score of the category.
+	ImpersonalPronouns *float64 `json:"impersonal_pronouns"`
+
+	// The score of the category.
+	Articles *float64 `json:"articles"`
+
+	// The score of the category.
+	Conjunctions *float64 `json:"conjunctions"`
+
+	// The score of the category.
+	Prepositions *float64 `json:"prepositions"`
+
+	// The score of the category.
+	AuxiliaryVerbs *float64 `json:"auxiliary_verbs"`
+
+	// The score of the category.
+	Adverbs *float64 `json:"adverbs"`
+
+	// The score of the category.
+	Negations *float64 `json:"negations"`
+
+	// The score of the category.
+	Quantifiers *float64 `json:"quantifiers"`
 
 	// Why measures are null, by key. Only there when one is.
 	Undefined map[string]UndefinedReason `json:"undefined,omitempty"`

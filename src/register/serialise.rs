@@ -1,9 +1,9 @@
 //! The JSON of the register measures: brief for dashboards, full with the research measures.
 
 use super::{
-    CoordinationAggregates, Dimension, DimensionFigures, Gap, Readability, RegisterObservation,
-    RegisterPair, RegisterParty, RegisterSummary, Rhythm, ScoreEvidence, Slope, Strategy,
-    StrategyHit, StyleCategory, StyleCounts, StyleScore, Vader,
+    ClientState, CoordinationAggregates, Dimension, DimensionFigures, Gap, Readability,
+    RegisterObservation, RegisterPair, RegisterParty, RegisterSummary, Rhythm, ScoreEvidence,
+    Slope, Strategy, StrategyHit, StyleCategory, StyleCounts, StyleScore, Vader,
 };
 use crate::{
     accommodation::{Estimate, Level, Lift, PairFigures, Responsiveness},
@@ -36,13 +36,9 @@ impl Serialize for Detailed<'_, RegisterObservation> {
         object.measure("arousal", seen.arousal)?;
         object.measure("warmth", seen.warmth)?;
         object.measure("receptiveness", seen.receptiveness)?;
-        if full {
-            object.measure("receptiveness_raw", seen.receptiveness_raw)?;
-        }
+        object.measure("receptiveness_raw", seen.receptiveness_raw)?;
         if let Some(state) = &seen.client_state {
-            object.measure("distress", state.distress)?;
-            object.measure("hostility", state.hostility)?;
-            object.measure("doubt", state.doubt)?;
+            object.field("client_state", state)?;
         }
         object.measure("certainty", seen.certainty)?;
         object.field("vader", &VaderFigures(seen.vader))?;
@@ -61,6 +57,16 @@ impl Serialize for Detailed<'_, RegisterObservation> {
             object.field("style", &Rates(seen.style))?;
             object.field("readability", &seen.readability)?;
         }
+        object.end::<S>()
+    }
+}
+
+impl Serialize for ClientState {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = Object::new(serializer)?;
+        object.measure("distress", self.distress)?;
+        object.measure("hostility", self.hostility)?;
+        object.measure("doubt", self.doubt)?;
         object.end::<S>()
     }
 }
@@ -259,9 +265,19 @@ impl Serialize for Detailed<'_, StyleScore> {
         let mut object = Object::new(serializer)?;
         object.measure("value", score.value)?;
         if *detail == Detail::Full {
-            for (category, value) in StyleCategory::ALL.into_iter().zip(score.per_category) {
-                object.measure(category.name(), value)?;
-            }
+            object.field("by_category", &ByCategory(score))?;
+        }
+        object.end::<S>()
+    }
+}
+
+struct ByCategory<'s>(&'s StyleScore);
+
+impl Serialize for ByCategory<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = Object::new(serializer)?;
+        for (category, value) in StyleCategory::ALL.into_iter().zip(self.0.per_category) {
+            object.measure(category.name(), value)?;
         }
         object.end::<S>()
     }
@@ -313,10 +329,10 @@ fn figures<M: SerializeMap>(
     object.field("responsiveness", &figures.responsiveness)?;
     object.field("synchrony", &figures.synchrony)?;
     object.field("lift", &figures.lift)?;
+    object.measure("proximity", figures.proximity)?;
+    object.measure("convergence_within_bands", figures.convergence_within_bands)?;
     if full {
-        object.measure("proximity", figures.proximity)?;
         object.field("convergence", &figures.convergence)?;
-        object.measure("convergence_within_bands", figures.convergence_within_bands)?;
         object.measures("synchrony_lags", &figures.synchrony_lags)?;
         object.field("lift_local", &figures.lift_local)?;
         object.field("lift_directional", &figures.lift_directional)?;

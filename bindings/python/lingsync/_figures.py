@@ -168,7 +168,7 @@ class Figures:
 
     @property
     def formality_to_target(self) -> float | None:
-        """Distance from the target of formality."""
+        """Distance of an agent's turn from the target of formality, in standard deviations."""
         return self._number("formality_to_target")
 
     @property
@@ -293,6 +293,11 @@ def figures_of(data: Mapping[str, Any]) -> bytes:
     for name in ("shared_repetition", "self_repetition"):
         values[name] = lexical[name]["value"]
         reasons[REASONS[name]] = _reason_code(lexical[name].get("undefined", {}).get("value"))
+    for gap in data["register"].get("gap", ()):
+        name = f"{gap['dimension']}_to_target"
+        if name in REASONS:
+            values[name] = gap["to_target"]
+            reasons[REASONS[name]] = _reason_code(gap.get("undefined", {}).get("to_target"))
     integers = [values.get(name, 0) for name in _INTEGERS]
     doubles = [values.get(name) for name in _DOUBLES]
     nan = float("nan")

@@ -36,6 +36,10 @@ _FUNCTIONS: _Functions = {
     "config_free": (None, [c_void_p]),
     "engine_new": (c_int32, [c_void_p, _OUT, _OUT]),
     "engine_new_keyed": (c_int32, [c_void_p, c_char_p, c_size_t, _OUT, _OUT]),
+    "engine_new_with": (
+        c_int32,
+        [c_void_p, *([c_char_p, c_size_t] * 3), _OUT, _OUT],
+    ),
     "engine_config": (c_int32, [c_void_p, _OUT, _OUT]),
     "engine_analyse_jsonl": (
         c_int32,

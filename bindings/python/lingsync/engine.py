@@ -35,14 +35,25 @@ class Engine:
     """
 
     def __init__(
-        self, config: Mapping[str, Any] | None = None, *, key: bytes | None = None
+        self,
+        config: Mapping[str, Any] | None = None,
+        *,
+        key: bytes | None = None,
+        pack: bytes | None = None,
+        background: bytes | None = None,
     ) -> None:
         self._handle: int | None = None
         self._keyed = key is not None
         secret = octets(key, "key") if key is not None else None
+        data = b"" if pack is None else octets(pack, "pack")
+        others = b"" if background is None else octets(background, "background")
         settings = _config({} if config is None else config)
         try:
-            if secret is None:
+            if data or others:
+                secret = b"" if secret is None else secret
+                given = (secret, len(secret), data, len(data), others, len(others))
+                self._handle = _native.made(lib.engine_new_with, settings, *given)
+            elif secret is None:
                 self._handle = _native.made(lib.engine_new, settings)
             else:
                 self._handle = _native.made(lib.engine_new_keyed, settings, secret, len(secret))

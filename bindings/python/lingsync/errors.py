@@ -161,6 +161,13 @@ class KeyMismatch(LingsyncError):
     default_kind = "key_mismatch"
 
 
+class InvalidPack(LingsyncError):
+    """A language pack or background is cut short, damaged, or without a licence entry."""
+
+    default_status = 23
+    default_kind = "invalid_pack"
+
+
 _PANIC = 5
 
 _BY_STATUS: dict[int, type[LingsyncError]] = {
@@ -183,6 +190,7 @@ _BY_STATUS: dict[int, type[LingsyncError]] = {
         ConfigMismatch,
         PackMismatch,
         KeyMismatch,
+        InvalidPack,
     )
 }
 _BY_STATUS[_PANIC] = InternalError

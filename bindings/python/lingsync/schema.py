@@ -4,6 +4,7 @@
 from typing import Literal, Optional, TypedDict, Union
 
 __all__ = [
+    "ClientState",
     "CoordinationAggregates",
     "DialogueReport",
     "Dimension",
@@ -58,6 +59,7 @@ __all__ = [
     "Strategy",
     "StrategyHit",
     "StrategyShare",
+    "StyleByCategory",
     "StyleRates",
     "StyleScore",
     "StyleSlope",
@@ -354,6 +356,25 @@ class LexicalObservation(_LexicalObservation, total=False):
     undefined: dict[str, UndefinedReason]
 
 
+class _ClientState(TypedDict):
+    # distress of the speaker: z-score, 0 is the average of chat; null (`language`, `empty`,
+    # `not_available`) where it cannot be said.
+    distress: Optional[float]
+    # hostility of the speaker: z-score, 0 is the average of chat; null (`language`, `empty`,
+    # `not_available`) where it cannot be said.
+    hostility: Optional[float]
+    # doubt of the speaker: z-score, 0 is the average of chat; null (`language`, `empty`,
+    # `not_available`) where it cannot be said.
+    doubt: Optional[float]
+
+
+class ClientState(_ClientState, total=False):
+    """The state of the speaker as far as the wording shows it; experimental."""
+
+    # Why measures are null, by key. Only there when one is.
+    undefined: dict[str, UndefinedReason]
+
+
 class _VaderFigures(TypedDict):
     # Share of negative weight.
     neg: Optional[float]
@@ -558,6 +579,8 @@ class _RegisterObservation(TypedDict):
     # How open to the other's view: z-score, 0 is the average of chat; null (`language`, `empty`,
     # `not_available`) where it cannot be said.
     receptiveness: Optional[float]
+    # The raw score of the published model of receptiveness; null as the others.
+    receptiveness_raw: Optional[float]
     # Boosters minus hedges per 100 words.
     certainty: Optional[float]
     # VADER's four figures.
@@ -574,17 +597,8 @@ class _RegisterObservation(TypedDict):
 class RegisterObservation(_RegisterObservation, total=False):
     """The register of one turn, and its distance from the client's."""
 
-    # The raw score of the published model of receptiveness. Only in full detail.
-    receptiveness_raw: Optional[float]
-    # Experimental, only with `register.client_state`: distress of the speaker: z-score, 0 is the
-    # average of chat; null (`language`, `empty`, `not_available`) where it cannot be said.
-    distress: Optional[float]
-    # Experimental, only with `register.client_state`: hostility of the speaker: z-score, 0 is the
-    # average of chat; null (`language`, `empty`, `not_available`) where it cannot be said.
-    hostility: Optional[float]
-    # Experimental, only with `register.client_state`: doubt of the speaker: z-score, 0 is the
-    # average of chat; null (`language`, `empty`, `not_available`) where it cannot be said.
-    doubt: Optional[float]
+    # Experimental: the state of the speaker. Only there with `register.client_state`.
+    client_state: ClientState
     # The distance from the client's level by dimension. Only there for turns of the agent, and
     # where a level is known.
     gap: list[DimensionGap]
@@ -812,32 +826,44 @@ class RegisterParty(_RegisterParty, total=False):
     strategies: list[StrategyShare]
 
 
+class _StyleByCategory(TypedDict):
+    # The score of the category.
+    personal_pronouns: Optional[float]
+    # The score of the category.
+    impersonal_pronouns: Optional[float]
+    # The score of the category.
+    articles: Optional[float]
+    # The score of the category.
+    conjunctions: Optional[float]
+    # The score of the category.
+    prepositions: Optional[float]
+    # The score of the category.
+    auxiliary_verbs: Optional[float]
+    # The score of the category.
+    adverbs: Optional[float]
+    # The score of the category.
+    negations: Optional[float]
+    # The score of the category.
+    quantifiers: Optional[float]
+
+
+class StyleByCategory(_StyleByCategory, total=False):
+    """Scores of style matching by category, 0 to 1; null where a category is not used."""
+
+    # Why measures are null, by key. Only there when one is.
+    undefined: dict[str, UndefinedReason]
+
+
 class _StyleScore(TypedDict):
     # The mean over categories.
     value: Optional[float]
 
 
 class StyleScore(_StyleScore, total=False):
-    """A score of style matching, 0 to 1; by category in full detail."""
+    """A score of style matching, 0 to 1."""
 
-    # The score of the category. Only in full detail.
-    personal_pronouns: Optional[float]
-    # The score of the category. Only in full detail.
-    impersonal_pronouns: Optional[float]
-    # The score of the category. Only in full detail.
-    articles: Optional[float]
-    # The score of the category. Only in full detail.
-    conjunctions: Optional[float]
-    # The score of the category. Only in full detail.
-    prepositions: Optional[float]
-    # The score of the category. Only in full detail.
-    auxiliary_verbs: Optional[float]
-    # The score of the category. Only in full detail.
-    adverbs: Optional[float]
-    # The score of the category. Only in full detail.
-    negations: Optional[float]
-    # The score of the category. Only in full detail.
-    quantifiers: Optional[float]
+    # The score of each category. Only in full detail.
+    by_category: StyleByCategory
     # Why measures are null, by key. Only there when one is.
     undefined: dict[str, UndefinedReason]
 
@@ -934,6 +960,10 @@ class _DimensionFigures(TypedDict):
     synchrony: Estimate
     # Similarity above that with earlier floors.
     lift: Lift
+    # Minus the mean absolute difference within pairs.
+    proximity: Optional[float]
+    # Growing closer, by pair, within bands of length.
+    convergence_within_bands: Optional[float]
     # Whether the party stays fixed while the other moves; null where that cannot be said.
     register_lock: Optional[bool]
 
@@ -941,12 +971,8 @@ class _DimensionFigures(TypedDict):
 class DimensionFigures(_DimensionFigures, total=False):
     """How one dimension of a party moves with the other's."""
 
-    # Minus the mean absolute difference within pairs. Only in full detail.
-    proximity: Optional[float]
     # Growing closer, by pair. Only in full detail.
     convergence: Estimate
-    # The same within bands of length. Only in full detail.
-    convergence_within_bands: Optional[float]
     # Exploratory: the correlation at lags -2, -1, 1 and 2. Only in full detail.
     synchrony_lags: list[Optional[float]]
     # Similarity above that with floors at most 4 away. Only in full detail.
@@ -987,17 +1013,17 @@ class _SeriesFigures(TypedDict):
     synchrony: Estimate
     # Similarity above that with earlier floors.
     lift: Lift
+    # Minus the mean absolute difference within pairs.
+    proximity: Optional[float]
+    # Growing closer, by pair, within bands of length.
+    convergence_within_bands: Optional[float]
 
 
 class SeriesFigures(_SeriesFigures, total=False):
     """How a series of the host moves with the other's."""
 
-    # Minus the mean absolute difference within pairs. Only in full detail.
-    proximity: Optional[float]
     # Growing closer, by pair. Only in full detail.
     convergence: Estimate
-    # The same within bands of length. Only in full detail.
-    convergence_within_bands: Optional[float]
     # Exploratory: the correlation at lags -2, -1, 1 and 2. Only in full detail.
     synchrony_lags: list[Optional[float]]
     # Similarity above that with floors at most 4 away. Only in full detail.

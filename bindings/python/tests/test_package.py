@@ -141,7 +141,10 @@ class FrameTest(unittest.TestCase):
         self.assertEqual(list(frame["turn"]), [0, 1, 2, 3, 4])
         self.assertEqual(list(frame["role"]), ["client", "agent"] * 2 + ["client"])
         self.assertEqual(frame["shared_repetition"].isna().tolist(), [False] * 4 + [True])
-        self.assertTrue(frame["warmth_to_target"].isna().all())
+        # A gap is that of an agent turn that answers a client.
+        self.assertEqual(
+            frame["warmth_to_target"].isna().tolist(), [True, False, True, False, True]
+        )
         self.assertEqual(frame["mirrored"].sum(), sum(each.mirrored for each in reports))
 
     def test_dialogues_have_their_name_in_the_first_column(self) -> None:
