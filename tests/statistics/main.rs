@@ -1,0 +1,4 @@
+//! sim
+mod draws;
+mod nominal;
+mod tally;
