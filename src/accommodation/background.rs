@@ -1,6 +1,7 @@
 //! Floors of other dialogues, to compare a dialogue with: the pseudo-dyad test.
 
 use super::{
+    clusters::{CLUSTERS, cluster},
     floors::{BANDS, Floor, Joined, PARTIES, band},
     series::SeriesTurn,
     state::{State, put_u32},
@@ -154,13 +155,13 @@ impl<V: SeriesValue> Background<V> {
     }
 
     /// How like a turn the floors of `party` in other dialogues are.
-    pub(crate) fn surrogates(&self, turn: &V, party: u8, words: u32) -> Surrogates {
+    pub(crate) fn surrogates(&self, turn: &V, party: u8, words: u32) -> Surrogates<CLUSTERS> {
         let mut surrogates = Surrogates::default();
         let bands = self.parties.get(usize::from(party)).into_iter().flatten();
         for (place, sample) in bands.enumerate() {
             for kept in sample {
                 if let Some(similarity) = similarity(turn, &kept.floor.value) {
-                    surrogates.add(similarity, place == band(words));
+                    surrogates.add(cluster(kept.key.1), similarity, place == band(words));
                 }
             }
         }

@@ -10,7 +10,7 @@
 //! intervals are up to ten times too cautious for the directional lift (tests/statistics.rs).
 
 use super::{
-    estimate::{LEAST_DF, around, t975},
+    estimate::Spread,
     state::{State, put_u32},
     value::LIMIT,
 };
@@ -84,9 +84,13 @@ impl Batches {
         self.mean
     }
 
-    /// The 95 % interval of the mean and the effective number of values, at most n. `None` below 12
-    /// values.
-    pub(crate) fn interval(&self) -> Option<((f64, f64), f64)> {
+    /// The variance of the values (by n).
+    pub(crate) fn variance(&self) -> f64 {
+        self.squares / f64::from(self.n.max(1))
+    }
+
+    /// The squared standard error of the mean. `None` below 12 values.
+    pub(crate) fn spread(&self) -> Option<Spread> {
         if self.n < LEAST {
             return None;
         }
@@ -113,14 +117,14 @@ impl Batches {
                 (sum, count) = (0.0, 0);
             }
         }
-        let df = f64::from(closed) - 1.0;
-        if df < LEAST_DF {
-            return None;
-        }
-        let variance = squares / (df * n);
-        let effective_n =
-            if variance > 0.0 { (self.squares / (n - 1.0) / variance).min(n) } else { n };
-        Some((around(self.mean, t975(df) * libm::sqrt(variance))?, effective_n))
+        let df = f64::from(closed.max(2)) - 1.0;
+        Some(Spread { variance: squares / (df * n), df })
+    }
+
+    /// How many independent values have a mean of this squared error; at most n.
+    pub(crate) fn effective_n(&self, variance: f64) -> f64 {
+        let n = f64::from(self.n);
+        if variance > 0.0 { (self.squares / (n - 1.0) / variance).min(n) } else { n }
     }
 }
 
@@ -173,7 +177,7 @@ mod tests {
             assert_eq!(sum, f64::from(n * (n - 1) / 2));
             assert!((batches.mean() - f64::from(n - 1) / 2.0).abs() < 1e-9);
             assert!(usize::from(batches.complete) < RUNS);
-            assert_eq!(batches.interval().is_some(), n >= LEAST);
+            assert_eq!(batches.spread().is_some(), n >= LEAST);
             let mut bytes = Vec::new();
             batches.write(&mut bytes);
             assert_eq!(Batches::read(&mut Reader::new(&bytes)), Some(batches));
@@ -187,8 +191,9 @@ mod tests {
             trend.add(f64::from(t));
             swing.add(f64::from(t % 2));
         }
-        assert!(trend.interval().unwrap().1 < 12.0);
-        assert_eq!(swing.interval().unwrap().1, 100.0);
+        let effective = |batches: &Batches| batches.effective_n(batches.spread().unwrap().variance);
+        assert!(effective(&trend) < 12.0);
+        assert_eq!(effective(&swing), 100.0);
     }
 
     #[test]

@@ -70,6 +70,49 @@ pub(crate) fn effective_n(n: f64, lag1: f64, lag2: f64) -> f64 {
     n / (1.0 + 2.0 * lag1 / (1.0 - ratio))
 }
 
+/// A lag-1 autocorrelation without its small-sample bias of -(1 + 3 r) / n (Kendall 1954).
+pub(crate) fn unbiased(r: f64, n: f64) -> f64 {
+    if n > 4.0 { ((n * r + 1.0) / (n - 3.0)).clamp(-0.95, 0.95) } else { r }
+}
+
+/// Effective observations for the mean of a series with these autocorrelations (with their
+/// small-sample bias) at lags 1 and 2. Errs by half a standard error of lag 1 to the side of caution:
+/// a series that is a little slower than it looks has far fewer effective observations.
+pub(crate) fn effective_n_of_mean(n: f64, lag1: f64, lag2: f64) -> f64 {
+    let lag1 = unbiased(lag1, n);
+    let lag1 = lag1 + 0.5 * libm::sqrt((1.0 - lag1 * lag1) / n);
+    // The bias at lag 2 (Kendall 1954).
+    let slow = lag1.clamp(0.0, 1.0);
+    let lag2 = lag2 + ((1.0 + slow) * (1.0 + slow) + 4.0 * slow * slow) / n;
+    effective_n(n, lag1, lag2)
+}
+
+/// The squared standard error of a mean, and the degrees of freedom that it was found with.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Spread {
+    pub(crate) variance: f64,
+    pub(crate) df: f64,
+}
+
+impl Spread {
+    /// Of a sum of two independent means (Satterthwaite 1946).
+    pub(crate) fn plus(self, other: Self) -> Self {
+        let variance = self.variance + other.variance;
+        let squares = self.variance * (self.variance / self.df)
+            + other.variance * (other.variance / other.df);
+        let df = if squares > 0.0 { variance * (variance / squares) } else { self.df };
+        Self { variance, df }
+    }
+
+    /// The 95 % interval around a mean.
+    pub(crate) fn interval(self, mean: f64) -> Option<(f64, f64)> {
+        if self.df < LEAST_DF {
+            return None;
+        }
+        around(mean, t975(self.df) * libm::sqrt(self.variance))
+    }
+}
+
 /// Degrees of freedom below which no interval is given: it would say nothing.
 pub(crate) const LEAST_DF: f64 = 2.0;
 
@@ -142,6 +185,16 @@ mod tests {
             let tail = tail(t975(df), df);
             assert!((tail - 0.05).abs() < 2e-4, "{df}: {tail}");
         }
+    }
+
+    #[test]
+    fn two_errors_add_up_and_the_greater_one_gives_the_degrees_of_freedom() {
+        let one = Spread { variance: 3.0, df: 5.0 };
+        assert_eq!(one.plus(Spread { variance: 0.0, df: 9.0 }), one);
+        assert_eq!(one.plus(one), Spread { variance: 6.0, df: 10.0 });
+        let (low, high) = Spread { variance: 4.0, df: 10.0 }.interval(1.0).unwrap();
+        assert!((high - 1.0 - 2.0 * 2.228_139).abs() < 1e-2 && (low + high - 2.0).abs() < 1e-12);
+        assert_eq!(Spread { variance: 4.0, df: 1.5 }.interval(1.0), None);
     }
 
     #[test]

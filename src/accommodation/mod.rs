@@ -21,6 +21,7 @@
 
 mod background;
 mod batches;
+mod clusters;
 mod estimate;
 mod floors;
 mod level;

@@ -2,6 +2,7 @@
 
 use super::{
     background::Background,
+    clusters::BackgroundLift,
     estimate::Estimate,
     floors::{BANDS, Floor, Joined, PARTIES, PartyState, band},
     paired::{BandProximity, Paired},
@@ -69,7 +70,8 @@ pub struct PairFigures {
     /// Similarity to the floor before the turn minus that to the partner's next floor, one floor
     /// late: topic cancels.
     pub lift_directional: Lift,
-    /// Against floors of other dialogues, the pseudo-dyad test.
+    /// Against floors of other dialogues, the pseudo-dyad test. Its interval allows for the choice of
+    /// these dialogues too; with a handful of them (fewer than 4 of 16 clusters) there is none.
     pub background_lift: Lift,
 }
 
@@ -94,7 +96,7 @@ pub(crate) struct PairState<V> {
     local: LiftState,
     directional: LiftState,
     /// There since a background was first offered.
-    background: Option<Box<LiftState>>,
+    background: Option<Box<BackgroundLift>>,
     pending: Option<Pending<V>>,
 }
 
@@ -140,7 +142,7 @@ impl<V: SeriesValue> PairState<V> {
         self.local.add(real, local);
         if let Some(background) = background {
             let surrogates = background.surrogates(turn, self.towards, floor.words);
-            self.background.get_or_insert_default().add(real, surrogates);
+            self.background.get_or_insert_default().add(real, &surrogates);
         }
         self.pending = Some(Pending { turn: turn.clone(), real, band: band(floor.words) as u8 });
     }
@@ -177,17 +179,17 @@ impl<V: SeriesValue> PairState<V> {
             synchrony: paired.synchrony(),
             synchrony_lags: paired.synchrony_lags(),
             responsiveness: paired.responsiveness(reliability),
-            lift: self.lift.lift(1),
-            lift_local: self.local.lift(1),
-            lift_directional: self.directional.lift(LEAST),
+            lift: self.lift.lift_by_batches(1),
+            lift_local: self.local.lift_by_batches(1),
+            lift_directional: self.directional.lift_by_batches(LEAST),
             background_lift: background
-                .map_or(Lift::undefined(Undefined::NoBackground), |lift| lift.lift(1)),
+                .map_or(Lift::undefined(Undefined::NoBackground), BackgroundLift::lift),
         }
     }
 
     pub(crate) fn heap_bytes(&self) -> usize {
         self.paired.as_ref().map_or(0, |_| size_of::<Paired>())
-            + self.background.as_ref().map_or(0, |_| size_of::<LiftState>())
+            + self.background.as_ref().map_or(0, |_| size_of::<BackgroundLift>())
     }
 }
 
@@ -229,13 +231,13 @@ impl<V: SeriesValue> State for PairState<V> {
             pair.pending = Some(Pending { turn, real, band });
         }
         let in_lifts = [&pair.lift, &pair.local, &pair.directional];
-        let background = pair.background.as_deref();
+        let background = pair.background.as_deref().map(BackgroundLift::n);
         let possible = party < PARTIES
             && towards < PARTIES
             && party != towards
             && pair.pairs > 0
             && pair.paired.as_ref().is_none_or(|paired| paired.pairs() <= pair.pairs)
-            && in_lifts.into_iter().chain(background).all(|lift| lift.n() <= pair.pairs)
+            && in_lifts.map(LiftState::n).into_iter().chain(background).all(|n| n <= pair.pairs)
             && pair.pending.as_ref().is_none_or(|waiting| usize::from(waiting.band) < BANDS);
         possible.then_some(pair)
     }

@@ -5,7 +5,7 @@
 //! The partner's value is read with error, which shrinks b by its reliability; b is divided by it.
 
 use super::{
-    estimate::{Estimate, LEAST_DF, around, effective_n, t975},
+    estimate::{Estimate, LEAST_DF, around, effective_n, t975, unbiased},
     level::Level,
     moments::Comoments,
 };
@@ -122,10 +122,18 @@ fn fit(own: &Comoments<3>, lagged: &Comoments<6>) -> (Estimate, Measure) {
     let product = residual * partner;
     let effective_n = effective_n(n, product, product * product);
     let df = effective_n - 3.0;
+    // That the own lag is found too small moves b too, unless the partner explains the party.
+    let drawn = if lag_varies {
+        let unexplained = errors / (yy - ay * (ay / aa)).max(errors);
+        if unexplained > 0.0 { ca / cc * own_lag_bias(g, n) * unexplained } else { 0.0 }
+    } else {
+        0.0
+    };
     let interval = if df < LEAST_DF {
         None
     } else {
-        around(b, t975(df) * libm::sqrt(errors / df) / libm::sqrt(partial))
+        let error = libm::hypot(libm::sqrt(errors / df) / libm::sqrt(partial), drawn);
+        around(b, t975(df) * error)
     };
     let value = Measure::finite(b, no_variance);
     let raw = Estimate { value, interval, n: own.n(), effective_n };
@@ -134,9 +142,10 @@ fn fit(own: &Comoments<3>, lagged: &Comoments<6>) -> (Estimate, Measure) {
     (raw, own_lag)
 }
 
-/// A lag-1 autocorrelation without its small-sample bias of -(1 + 3 r) / n (Kendall 1954).
-pub(crate) fn unbiased(r: f64, n: f64) -> f64 {
-    if n > 4.0 { ((n * r + 1.0) / (n - 3.0)).clamp(-0.95, 0.95) } else { r }
+/// How far too small least squares find the own lag `g` of a short series: about (2 + 4 g) / n, with
+/// one more variable in the model (after Kendall 1954).
+fn own_lag_bias(g: f64, n: f64) -> f64 {
+    (((n * g + 2.0) / (n - 4.0)).min(0.98) - g).max(0.0)
 }
 
 /// Whether the party stays fixed while its partner moves.

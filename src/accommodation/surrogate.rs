@@ -7,6 +7,7 @@
 
 use super::{
     batches::Batches,
+    estimate::Spread,
     floors::{Joined, PartyState, band},
     state::{State, put_u32},
     value::{LIMIT, SeriesValue},
@@ -26,7 +27,8 @@ const LOCAL: u32 = 4;
 ///
 /// In the unit of the similarity; above 0: more alike than chance. Undefined (`too_few`) when no
 /// pair had 3 surrogates (directional: fewer than 3 pairs), `no_background` without a background.
-/// The 95 % interval is by batch means, which holds under autocorrelation; `None` below 12 pairs.
+/// The 95 % interval holds under autocorrelation; `None` below 12 pairs. It is by batch means, for a
+/// background by effective n and the spread between its dialogues.
 ///
 /// # Example
 /// ```
@@ -91,30 +93,47 @@ pub(crate) fn similarity<V: SeriesValue>(a: &V, b: &V) -> Option<f64> {
     Some(a.similarity(b)).filter(|similarity| similarity.abs() <= LIMIT * 2.0)
 }
 
-/// Similarities summed up, apart for the band of the real floor.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Surrogates {
-    all: (f64, u32),
-    band: (f64, u32),
+/// A sum of similarities, and how many.
+type Sum = (f64, u32);
+
+/// Similarities summed up in `G` clusters, apart for the band of the real floor.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Surrogates<const G: usize = 1> {
+    all: [Sum; G],
+    band: [Sum; G],
 }
 
-impl Surrogates {
-    pub(crate) fn add(&mut self, similarity: f64, same_band: bool) {
-        self.all = (self.all.0 + similarity, self.all.1 + 1);
+impl<const G: usize> Default for Surrogates<G> {
+    fn default() -> Self {
+        Self { all: [(0.0, 0); G], band: [(0.0, 0); G] }
+    }
+}
+
+impl<const G: usize> Surrogates<G> {
+    pub(crate) fn add(&mut self, cluster: usize, similarity: f64, same_band: bool) {
+        let take = |sums: &mut [Sum; G]| {
+            if let Some(sum) = sums.get_mut(cluster) {
+                *sum = (sum.0 + similarity, sum.1 + 1);
+            }
+        };
+        take(&mut self.all);
         if same_band {
-            self.band = (self.band.0 + similarity, self.band.1 + 1);
+            take(&mut self.band);
         }
     }
 
-    /// The chance level: from the band if it has enough, else from all bands.
-    fn chance(self) -> Option<Chance> {
-        let matched = self.band.1 >= LEAST;
-        let (sum, surrogates) = if matched { self.band } else { self.all };
-        (surrogates >= LEAST).then(|| Chance {
-            similarity: sum / f64::from(surrogates),
-            surrogates,
-            matched,
-        })
+    /// The chance level and the sums that it is made of: from the band if it has enough, else from
+    /// all bands.
+    pub(crate) fn chance(&self) -> Option<(Chance, &[Sum; G])> {
+        let total = |sums: &[Sum; G]| {
+            sums.iter().fold((0.0, 0), |total, sum| (total.0 + sum.0, total.1 + sum.1))
+        };
+        let band = total(&self.band);
+        let matched = band.1 >= LEAST;
+        let ((sum, surrogates), sums) =
+            if matched { (band, &self.band) } else { (total(&self.all), &self.all) };
+        let similarity = sum / f64::from(surrogates.max(1));
+        (surrogates >= LEAST).then_some((Chance { similarity, surrogates, matched }, sums))
     }
 }
 
@@ -138,9 +157,9 @@ pub(crate) fn earlier_floors<V: SeriesValue>(
     for (floor, distance) in partner.earlier() {
         if let Some(similarity) = similarity(turn, &floor.value) {
             let same_band = band(floor.words) == own_band;
-            all.add(similarity, same_band);
+            all.add(0, similarity, same_band);
             if distance <= LOCAL {
-                local.add(similarity, same_band);
+                local.add(0, similarity, same_band);
             }
         }
     }
@@ -159,7 +178,7 @@ pub(crate) struct LiftState {
 
 impl LiftState {
     pub(crate) fn add(&mut self, real: f64, surrogates: Surrogates) {
-        if let Some(chance) = surrogates.chance() {
+        if let Some((chance, _)) = surrogates.chance() {
             self.add_chance(real, chance);
         }
     }
@@ -178,13 +197,22 @@ impl LiftState {
         self.lifts.n()
     }
 
-    /// The lift so far, defined from `least` pairs on.
-    pub(crate) fn lift(&self, least: u32) -> Lift {
+    /// Variance of the lifts of single pairs (by n).
+    pub(crate) fn variance(&self) -> f64 {
+        self.lifts.variance()
+    }
+
+    /// The lift so far, with its error by batch means; defined from `least` pairs on.
+    pub(crate) fn lift_by_batches(&self, least: u32) -> Lift {
+        self.lift(least, self.lifts.spread())
+    }
+
+    /// The lift so far, with this squared error; defined from `least` pairs on.
+    pub(crate) fn lift(&self, least: u32, spread: Option<Spread>) -> Lift {
         let n = self.lifts.n();
-        let (interval, effective_n) = match self.lifts.interval() {
-            Some((interval, effective_n)) => (Some(interval), effective_n),
-            None => (None, f64::from(n)),
-        };
+        let interval = spread.and_then(|spread| spread.interval(self.lifts.mean()));
+        let effective_n =
+            spread.map_or(f64::from(n), |spread| self.lifts.effective_n(spread.variance));
         let counts = Lift {
             n,
             effective_n,
@@ -244,7 +272,7 @@ mod tests {
         let partner = floors(&[(1.0, 6), (9.0, 30), (2.0, 7), (9.0, 2), (3.0, 9)]);
         let own = Joined { value: 0.0, words: 5 };
         let [all, _] = earlier_floors(&0.0, &own, &partner);
-        let chance = all.chance().unwrap();
+        let chance = all.chance().unwrap().0;
         assert!(chance.matched);
         assert_eq!((chance.similarity, chance.surrogates), (-2.0, 3));
     }
@@ -254,7 +282,7 @@ mod tests {
         let partner = floors(&[(1.0, 6), (9.0, 30), (2.0, 7)]);
         let own = Joined { value: 0.0, words: 5 };
         let [all, _] = earlier_floors(&0.0, &own, &partner);
-        let chance = all.chance().unwrap();
+        let chance = all.chance().unwrap().0;
         assert!(!chance.matched);
         assert_eq!((chance.similarity, chance.surrogates), (-4.0, 3));
         let own = Joined { value: 0.0, words: 5 };
@@ -267,9 +295,9 @@ mod tests {
         let partner = floors(&[(100.0, 6), (1.0, 6), (1.0, 6), (1.0, 6), (1.0, 6)]);
         let own = Joined { value: 0.0, words: 6 };
         let [all, local] = earlier_floors(&0.0, &own, &partner);
-        assert_eq!(all.chance().unwrap().surrogates, 5);
-        assert_eq!(local.chance().unwrap().surrogates, 4);
-        assert_eq!(local.chance().unwrap().similarity, -1.0);
+        assert_eq!(all.chance().unwrap().0.surrogates, 5);
+        assert_eq!(local.chance().unwrap().0.surrogates, 4);
+        assert_eq!(local.chance().unwrap().0.similarity, -1.0);
     }
 
     #[test]
@@ -278,7 +306,7 @@ mod tests {
             (0..40).map(|t| (if t < 24 { 99.0 } else { 1.0 }, 6)).collect();
         let own = Joined { value: 0.0, words: 6 };
         let [all, _] = earlier_floors(&0.0, &own, &floors(&values));
-        assert_eq!(all.chance().unwrap().surrogates, 16);
-        assert_eq!(all.chance().unwrap().similarity, -1.0);
+        assert_eq!(all.chance().unwrap().0.surrogates, 16);
+        assert_eq!(all.chance().unwrap().0.similarity, -1.0);
     }
 }

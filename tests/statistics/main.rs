@@ -1,4 +1,5 @@
 //! sim
 mod draws;
+mod lock;
 mod nominal;
 mod tally;
