@@ -15,6 +15,8 @@ use crate::value::{Measure, Undefined};
 const LEAST: u32 = 12;
 /// No correction below this reliability.
 const LEAST_RELIABILITY: f64 = 0.5;
+/// No interval of the corrected slope below this reliability of what is left with the own lag held.
+const LEAST_LEFT: f64 = 0.05;
 /// A lock is called only if the partner's level ranged so far, in the unit of the series (z).
 const MOVED: f64 = 1.0;
 /// The slope that a lock excludes.
@@ -53,7 +55,8 @@ pub struct Responsiveness {
     pub own_lag: Measure,
     /// Reliability of the partner's value, 0..=1, as the caller gave it.
     pub reliability: f64,
-    /// b divided by the reliability, with its interval.
+    /// b divided by the reliability. With the own lag held the partner's value is somewhat less
+    /// reliable; the interval allows for that.
     pub corrected: Estimate,
 }
 
@@ -66,9 +69,9 @@ pub(crate) fn responsiveness(
     reliability: f64,
 ) -> Responsiveness {
     let reliability = if reliability.is_nan() { 0.0 } else { reliability.clamp(0.0, 1.0) };
-    let (raw, own_lag) = if pairs < LEAST {
+    let (raw, own_lag, alone) = if pairs < LEAST {
         let reason = Undefined::TooFew;
-        (Estimate::undefined(reason, pairs), Measure::Undefined(reason))
+        (Estimate::undefined(reason, pairs), Measure::Undefined(reason), 1.0)
     } else {
         fit(own, lagged)
     };
@@ -80,17 +83,27 @@ pub(crate) fn responsiveness(
                 Measure::Value(b) => Measure::Value(b / reliability),
                 undefined => undefined,
             },
-            interval: raw.interval.map(|(low, high)| (low / reliability, high / reliability)),
+            interval: raw.interval.and_then(|ends| corrected_interval(ends, reliability, alone)),
             ..raw
         }
     };
     Responsiveness { raw, own_lag, reliability, corrected }
 }
 
-/// b and g by the normal equations, centred, so that k drops out of the 3 x 3.
-fn fit(own: &Comoments<3>, lagged: &Comoments<6>) -> (Estimate, Measure) {
+/// The interval of b over the reliability. With a share `alone` of the partner's variance left when
+/// the own lag is held, but all of its noise, what is left has a lower reliability: an end away from
+/// 0 is divided by that one. `None` where it is about 0: what is left may be noise.
+fn corrected_interval((low, high): (f64, f64), reliability: f64, alone: f64) -> Option<(f64, f64)> {
+    let left = 1.0 - (1.0 - reliability) / alone;
+    let outer = |end: f64, outward: bool| end / if outward { left } else { reliability };
+    (left >= LEAST_LEFT).then(|| (outer(low, low < 0.0), outer(high, high > 0.0)))
+}
+
+/// b, g, and the share of the partner's variance that the own lag does not explain. By the normal
+/// equations, centred, so that k drops out of the 3 x 3.
+fn fit(own: &Comoments<3>, lagged: &Comoments<6>) -> (Estimate, Measure, f64) {
     let no_variance = Undefined::NoVariance;
-    let nothing = (Estimate::undefined(no_variance, own.n()), Measure::Undefined(no_variance));
+    let nothing = (Estimate::undefined(no_variance, own.n()), Measure::Undefined(no_variance), 1.0);
     if !own.varies(0) {
         return nothing;
     }
@@ -139,7 +152,8 @@ fn fit(own: &Comoments<3>, lagged: &Comoments<6>) -> (Estimate, Measure) {
     let raw = Estimate { value, interval, n: own.n(), effective_n };
     let own_lag =
         if lag_varies { Measure::finite(g, no_variance) } else { Measure::Undefined(no_variance) };
-    (raw, own_lag)
+    // A lag explains 1 / (n - 1) by chance.
+    (raw, own_lag, (alone * (n - 1.0) / (n - 2.0)).min(1.0))
 }
 
 /// How far too small least squares find the own lag `g` of a short series: about (2 + 4 g) / n, with
