@@ -7,7 +7,7 @@
 //!
 //! Why not an effective n from the lag-1 autocorrelation: surrogates share floors with the pairs
 //! before and after them, so that much of a lift cancels over time, which lag 1 does not show. Such
-//! intervals are up to ten times too cautious for the directional lift (tests/statistics.rs).
+//! intervals are up to ten times too cautious for the directional lift (tests/statistics).
 
 use super::{
     estimate::Spread,

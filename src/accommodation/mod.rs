@@ -16,7 +16,7 @@
 //!
 //! # Intervals
 //! Turns are not independent draws, and two drifting series look related by chance. Every interval
-//! here holds its error under autocorrelation (simulated in tests/statistics.rs): effective n for
+//! here holds its error under autocorrelation (simulated in tests/statistics): effective n for
 //! correlation, trend and slope (Bartlett 1935; Bayley & Hammersley 1946), batch means for lifts.
 
 mod background;

@@ -72,15 +72,33 @@ pub(crate) fn turn(party: u8, value: f64, draws: &mut Draws) -> SeriesTurn<f64> 
     SeriesTurn::new(party, draws.whole(3, 40), Some(value))
 }
 
-/// A dialogue of `pairs` (client, agent) values, one turn a floor.
+/// A floor of 1 to `most` turns: the next values of the party's series.
+pub(crate) fn floor(
+    party: u8,
+    series: &mut Ar1,
+    most: u32,
+    draws: &mut Draws,
+) -> Vec<SeriesTurn<f64>> {
+    let turns = if most == 1 { 1 } else { draws.whole(1, most) };
+    (0..turns)
+        .map(|_| {
+            let value = series.next(draws);
+            turn(party, value, draws)
+        })
+        .collect()
+}
+
+/// A dialogue of `pairs` (client, agent) values, one turn a floor. Its lifts stay empty, which takes
+/// half the time.
 pub(crate) fn dialogue(
     pairs: impl IntoIterator<Item = (f64, f64)>,
     draws: &mut Draws,
 ) -> Series<f64> {
     let mut series = Series::new();
     for (client, agent) in pairs {
-        series.observe(turn(0, client, draws));
-        series.observe(turn(1, agent, draws));
+        for (party, value) in [(0, client), (1, agent)] {
+            series.observe(SeriesTurn { lift: false, ..turn(party, value, draws) });
+        }
     }
     series
 }

@@ -1,102 +1,92 @@
-use crate::draws::{Ar1, Draws, turn};
-use crate::tally::{Tally, margin};
-use lingsync::accommodation::{Background, Estimate, Lift, PairFigures, Series};
+//! Independent series of order one: the truth of every relation is 0.
 
-const NAMES: [&str; 9] = [
+use crate::draws::{Ar1, Draws, floor};
+use crate::tally::{Intervals, NOMINAL, Tally, margin};
+use lingsync::accommodation::{PairFigures, Series};
+
+/// Autocorrelations of both series.
+const PHIS: [f64; 3] = [0.0, 0.6, 0.8];
+const NAMES: [&str; 7] = [
     "synchrony",
     "convergence",
-    "resp raw",
-    "resp corr",
+    "responsiveness.raw",
+    "responsiveness.corrected",
     "lift",
-    "local",
-    "directional",
-    "backgr",
-    "trueless",
+    "lift_local",
+    "lift_directional",
 ];
 
-fn est(e: &Estimate) -> (bool, bool, f64) {
-    (e.interval.is_some(), e.excludes(0.0), e.interval.map_or(0.0, |(a, b)| b - a))
-}
-fn lif(e: &Lift) -> (bool, bool, f64) {
-    (e.interval.is_some(), e.is_significant(), e.interval.map_or(0.0, |(a, b)| b - a))
-}
-
-fn run(phi: f64, n: u32, most: u32, draws: &mut Draws) -> PairFigures {
-    let mut background = Background::new();
-    for id in 0..20 {
-        let mut client = Ar1::new(phi, draws);
-        let turns: Vec<_> = (0..40)
-            .flat_map(|_| {
-                let k = draws.whole(1, most);
-                let mut v: Vec<_> = (0..k)
-                    .map(|_| {
-                        let x = client.next(draws);
-                        turn(0, x, draws)
-                    })
-                    .collect();
-                v.push(turn(1, 0.0, draws));
-                v
-            })
-            .collect();
-        background.absorb(id, turns);
-    }
-    let mut client = Ar1::new(phi, draws);
-    let mut agent = Ar1::new(phi, draws);
+/// The figures of an agent towards a client that it does not listen to. Floors have 1 to `most`
+/// turns; all turns of a party are one series.
+fn strangers(phi: f64, pairs: u32, most: u32, draws: &mut Draws) -> PairFigures {
+    let (mut client, mut agent) = (Ar1::new(phi, draws), Ar1::new(phi, draws));
     let mut series = Series::new();
-    for _ in 0..n {
-        for _ in 0..draws.whole(1, most) {
-            let v = client.next(draws);
-            series.observe(turn(0, v, draws));
-        }
-        for _ in 0..draws.whole(1, most) {
-            let v = agent.next(draws);
-            series.observe_against(turn(1, v, draws), Some(&background));
-        }
+    for _ in 0..pairs {
+        floor(0, &mut client, most, draws).into_iter().for_each(|turn| series.observe(turn));
+        floor(1, &mut agent, most, draws).into_iter().for_each(|turn| series.observe(turn));
     }
     series.pair_with(1, 0, 0.7)
 }
 
-#[test]
-fn explore() {
-    let runs: u32 = std::env::var("RUNS").map_or(1000, |s| s.parse().unwrap());
-    for most in [1, 3] {
-        for phi in [0.0, 0.6, 0.8] {
-            for n in std::env::var("NS")
-                .unwrap_or("40,200".into())
-                .split(',')
-                .map(|n| n.parse::<u32>().unwrap())
-            {
-                let mut draws = Draws::new(n as u64 * 1000 + (phi * 100.0) as u64 + most as u64);
-                let mut t = [(Tally::default(), Tally::default(), 0.0); 9];
-                for _ in 0..runs {
-                    let f = run(phi, n, most, &mut draws);
-                    let all = [
-                        est(&f.synchrony),
-                        est(&f.convergence),
-                        est(&f.responsiveness.raw),
-                        est(&f.responsiveness.corrected),
-                        lif(&f.lift),
-                        lif(&f.lift_local),
-                        lif(&f.lift_directional),
-                        lif(&f.background_lift),
-                    ];
-                    for (t, (some, hit, w)) in t.iter_mut().zip(all) {
-                        t.0.add(hit);
-                        t.1.add(!some);
-                        t.2 += w;
-                    }
-                }
-                print!("most {most} phi {phi} n {n:3}:");
-                for (name, (a, b, w)) in NAMES.iter().zip(&t).take(8) {
-                    print!("  {name} {:.3}", a.share());
-                    if b.hits > 0 {
-                        print!(" (none {:.3})", b.share());
-                    }
-                    print!(" [{:.3}]", w / f64::from(runs - b.hits));
-                }
-                println!();
-            }
+fn check(pairs: u32, most: u32, runs: u32) {
+    println!("{pairs} pairs, 1 to {most} turns a floor, {runs} runs a cell:");
+    println!("{:26}{:>18}{:>18}{:>18}", "error, none, width; phi:", ".0", ".6", ".8");
+    let cells = PHIS.map(|phi| {
+        let mut draws = Draws::new(u64::from(pairs * 10 + most) + (phi * 1e6) as u64);
+        let mut cells = [Intervals::of(0.0); NAMES.len()];
+        for _ in 0..runs {
+            let figures = strangers(phi, pairs, most, &mut draws);
+            let [synchrony, convergence, raw, corrected, lift, local, directional] = &mut cells;
+            synchrony.add(figures.synchrony);
+            convergence.add(figures.convergence);
+            raw.add(figures.responsiveness.raw);
+            corrected.add(figures.responsiveness.corrected);
+            lift.add(figures.lift);
+            local.add(figures.lift_local);
+            directional.add(figures.lift_directional);
+        }
+        cells
+    });
+    for (i, name) in NAMES.into_iter().enumerate() {
+        let [a, b, c] = cells.map(|cells| cells[i].row());
+        println!("{name:26}{a:>18}{b:>18}{c:>18}");
+    }
+    for (phi, cells) in PHIS.into_iter().zip(&cells) {
+        for (name, cell) in NAMES.iter().zip(cells) {
+            cell.check(&format!("{name}, phi {phi}, {pairs} pairs, up to {most} turns a floor"));
         }
     }
-    println!("margin {}", margin(0.05, runs));
+}
+
+#[test]
+fn intervals_hold_their_error_over_40_pairs() {
+    check(40, 1, 2_000);
+}
+
+#[test]
+fn intervals_hold_their_error_over_200_pairs() {
+    check(200, 1, 1_000);
+}
+
+#[test]
+fn intervals_hold_their_error_with_several_turns_a_floor() {
+    check(40, 3, 1_500);
+}
+
+/// Shows that the simulation can tell: an interval that takes turns for independent draws fails it.
+#[test]
+fn an_interval_that_ignores_autocorrelation_is_wrong_far_more_often() {
+    let runs = 1_000;
+    let (mut plain, mut held) = (Tally::default(), Tally::default());
+    let mut draws = Draws::new(5);
+    for _ in 0..runs {
+        let synchrony = strangers(0.8, 40, 1, &mut draws).synchrony;
+        let r = synchrony.value.value().unwrap();
+        let t = r.abs() * (38.0 / (1.0 - r * r)).sqrt();
+        plain.add(t > 2.024);
+        held.add(synchrony.excludes(0.0));
+    }
+    println!("phi .8: plain interval {:.3}, effective n {:.3}", plain.share(), held.share());
+    assert!(plain.share() > 0.2);
+    assert!(held.share() <= NOMINAL + margin(NOMINAL, runs));
 }
