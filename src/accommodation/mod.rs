@@ -17,7 +17,8 @@
 //! # Intervals
 //! Turns are not independent draws, and two drifting series look related by chance. Every interval
 //! here holds its error under autocorrelation (simulated in tests/statistics): effective n for
-//! correlation, trend and slope (Bartlett 1935; Bayley & Hammersley 1946), batch means for lifts.
+//! correlation, trend and slope (Bartlett 1935; Bayley & Hammersley 1946), batch means for lifts
+//! within a dialogue, effective n and the spread between dialogues for the lift against others.
 
 mod background;
 mod batches;

@@ -38,7 +38,7 @@ fn lift(phi: f64, pairs: u32, dialogues: u64, slope: f64, draws: &mut Draws) -> 
 fn the_background_lift_holds_its_error_whatever_dialogues_are_in_it() {
     println!("background_lift: error, none, width");
     let mut checked = Vec::new();
-    for (pairs, dialogues, runs) in [(40, 20, 1_000), (200, 20, 300), (40, 6, 400)] {
+    for (pairs, dialogues, runs) in [(40, 20, 1_000), (200, 20, 200), (40, 6, 300)] {
         for phi in [0.0, 0.6, 0.8] {
             let mut draws = Draws::new(u64::from(pairs) + (phi * 1e6) as u64 + dialogues);
             let mut cell = Intervals::of(0.0);
@@ -55,7 +55,7 @@ fn the_background_lift_holds_its_error_whatever_dialogues_are_in_it() {
 fn an_agent_that_follows_is_more_alike_than_to_clients_of_other_dialogues() {
     let mut draws = Draws::new(31);
     let mut found = Intervals::of(0.0);
-    (0..200).for_each(|_| found.add(lift(0.6, 60, 20, 0.8, &mut draws)));
+    (0..150).for_each(|_| found.add(lift(0.6, 60, 20, 0.8, &mut draws)));
     println!("take-up of .8, 60 pairs: lift {:.2}, found in {:.2}", found.mean(), found.power());
     assert!(found.power() >= 0.8);
 }

@@ -34,7 +34,7 @@ fn lifts<P: FnMut(&mut Draws) -> (f64, f64)>(
 fn an_agent_that_takes_up_the_last_floor_is_found_by_every_lift() {
     println!("take-up of .8, client of order one; mean (share that leaves 0 out):");
     for (phi, pairs, least) in [(0.0, 40, 0.9), (0.6, 40, 0.55), (0.6, 100, 0.95)] {
-        let found = lifts(pairs, 300, 1, |draws| {
+        let found = lifts(pairs, 200, 1, |draws| {
             let mut client = Ar1::new(phi, draws);
             move |draws: &mut Draws| {
                 let value = client.next(draws);
@@ -52,7 +52,7 @@ fn an_agent_that_takes_up_the_last_floor_is_found_by_every_lift() {
 #[test]
 fn a_topic_that_drifts_raises_lift_and_less_the_local_one_and_not_the_directional_one() {
     println!("shared random walk; mean (share that leaves 0 out):");
-    for (pairs, step, runs) in [(40, 0.3, 1_000), (200, 0.2, 500)] {
+    for (pairs, step, runs) in [(40, 0.3, 1_000), (200, 0.2, 300)] {
         let [lift, local, directional] = lifts(pairs, runs, 2, |draws| {
             let mut topic = draws.normal();
             move |draws: &mut Draws| {

@@ -15,9 +15,11 @@ use lingsync::{
 const PAIRS: u32 = 40;
 const RUNS: u32 = 1_000;
 /// Runs for the gates of a static agent: at reliability .8 the true share, over 40,000 runs, is .752.
-const MANY: u32 = 4_000;
+const MANY: u32 = 3_000;
+/// Runs for those that are found far more often than that.
+const FEW: u32 = 500;
 /// Standard deviations of the agent's own part.
-const OWN: [f64; 6] = [0.0, 0.3, 0.5, 0.7, 0.866, 1.0];
+const OWN: [f64; 5] = [0.3, 0.5, 0.7, 0.866, 1.0];
 /// That of an agent with standard deviation 1 and a slope of .5.
 const HONEST: f64 = 0.866;
 const RELIABILITIES: [f64; 3] = [0.5, 0.6, 0.8];
@@ -58,9 +60,9 @@ fn an_agent_that_follows_is_hardly_ever_called_locked() {
 
 #[test]
 fn an_agent_that_stays_fixed_is_found() {
-    println!("slope 0, called a lock ({RUNS} or {MANY} runs); reliability .5, .6, .8:");
+    println!("slope 0, called a lock ({FEW} or {MANY} runs); reliability .5, .6, .8:");
     for own in OWN {
-        let runs = if own == HONEST { MANY } else { RUNS };
+        let runs = if own == HONEST { MANY } else { FEW };
         let shares = RELIABILITIES.map(|reliability| locks(0.0, own, reliability, runs));
         println!("own part {own:<6}{shares:.3?}");
         if own <= HONEST {
