@@ -188,6 +188,15 @@ mod tests {
     }
 
     #[test]
+    fn the_mean_of_a_slow_series_rests_on_few_observations_even_if_it_is_short() {
+        let long = effective_n_of_mean(1e6, 0.6, 0.36);
+        assert!((long / (1e6 * 0.4 / 1.6) - 1.0).abs() < 0.01, "{long}");
+        let short = effective_n_of_mean(40.0, 0.6, 0.36);
+        assert!(short > 2.0 && short < 7.0, "{short}");
+        assert_eq!(effective_n_of_mean(40.0, -0.4, 0.1), 40.0);
+    }
+
+    #[test]
     fn two_errors_add_up_and_the_greater_one_gives_the_degrees_of_freedom() {
         let one = Spread { variance: 3.0, df: 5.0 };
         assert_eq!(one.plus(Spread { variance: 0.0, df: 9.0 }), one);

@@ -273,6 +273,31 @@ mod tests {
     }
 
     #[test]
+    fn the_corrected_interval_reaches_out_where_the_own_lag_tells_of_the_partner() {
+        let ends = corrected_interval((-0.1, 0.2), 0.8, 0.5).unwrap();
+        assert!((ends.0 + 0.1 / 0.6).abs() < 1e-12 && (ends.1 - 0.2 / 0.6).abs() < 1e-12);
+        let ends = corrected_interval((0.1, 0.2), 0.8, 0.5).unwrap();
+        assert!((ends.0 - 0.1 / 0.8).abs() < 1e-12);
+        assert_eq!(corrected_interval((-0.1, 0.2), 0.5, 1.0), Some((-0.2, 0.4)));
+        assert_eq!(corrected_interval((-0.1, 0.2), 0.5, 0.5), None);
+    }
+
+    #[test]
+    fn an_agent_with_inertia_and_nothing_else_to_move_it_keeps_an_exact_slope() {
+        let mut agent = 0.0;
+        let pairs: Vec<(f64, f64)> = (0..30)
+            .map(|t| {
+                let client = scattered(60)(t);
+                agent = 0.5 * client + 0.6 * agent;
+                (client, agent)
+            })
+            .collect();
+        let (low, high) = series(pairs.into_iter()).pair(1, 0).responsiveness.raw.interval.unwrap();
+        assert!(high - low < 1e-6 && (low - 0.5).abs() < 1e-6, "{low} {high}");
+        assert!((own_lag_bias(0.6, 40.0) - (26.0 / 36.0 - 0.6)).abs() < 1e-12);
+    }
+
+    #[test]
     fn a_client_that_stays_put_cannot_show_a_lock() {
         let still = series((0..40).map(|t| (scattered(800)(t) * 0.3, scattered(9_000)(t))));
         let lock = register_lock(&still.pair(1, 0).responsiveness, &still.level(0));

@@ -14,7 +14,7 @@ use lingsync::{
 
 const PAIRS: u32 = 40;
 const RUNS: u32 = 1_000;
-/// Runs for the gates of a static agent: at reliability .8 the true share, over 40,000 runs, is .752.
+/// Runs for the gates of a static agent: at reliability .8 the true share, over 20,000 runs, is .752.
 const MANY: u32 = 3_000;
 /// Runs for those that are found far more often than that.
 const FEW: u32 = 500;
