@@ -18,6 +18,7 @@ const LEAST_KEY: usize = 20;
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Text {
     pub(crate) role: String,
+    pub(crate) speaker: String,
     pub(crate) text: String,
     /// The labels of the turn; those of the line for a single text.
     pub(crate) labels: Value,
@@ -32,7 +33,7 @@ pub(crate) struct Line {
     pub(crate) meta: Value,
     /// The hash of all its texts, if they are long enough to have one.
     pub(crate) key: Option<u64>,
-    /// The hash of its group, if it has one.
+    /// The hash of its corpus and group, if it has one.
     pub(crate) group: Option<u64>,
 }
 
@@ -62,10 +63,10 @@ pub(crate) fn read(dir: &Path, name: &str) -> io::Result<Option<Vec<Line>>> {
         // An error is kept, to be reported.
         line.as_ref().map_or(true, |line| !line.trim().is_empty())
     });
-    lines.map(|line| parse(&line?)).collect::<io::Result<Vec<Line>>>().map(Some)
+    lines.map(|line| parse(name, &line?)).collect::<io::Result<Vec<Line>>>().map(Some)
 }
 
-fn parse(line: &str) -> io::Result<Line> {
+fn parse(corpus: &str, line: &str) -> io::Result<Line> {
     let mut value: Value = serde_json::from_str(line)?;
     let labels = value["labels"].take();
     let meta = value["meta"].take();
@@ -73,6 +74,7 @@ fn parse(line: &str) -> io::Result<Line> {
     for turn in value["turns"].as_array_mut().into_iter().flatten() {
         texts.push(Text {
             role: turn["role"].as_str().unwrap_or("other").to_owned(),
+            speaker: turn["speaker"].as_str().unwrap_or_default().to_owned(),
             text: turn["text"].as_str().unwrap_or_default().to_owned(),
             labels: turn["labels"].take(),
         });
@@ -82,11 +84,13 @@ fn parse(line: &str) -> io::Result<Line> {
     {
         if let Some(text) = value[field].as_str() {
             let labels = labels.clone();
-            texts.push(Text { role: role.to_owned(), text: text.to_owned(), labels });
+            let (role, speaker) = (role.to_owned(), String::new());
+            texts.push(Text { role, speaker, text: text.to_owned(), labels });
         }
     }
     let key = key(texts.iter().map(|text| text.text.as_str()));
-    let group = meta["group"].as_str().map(|group| fnv1a(group.bytes()));
+    let named = |group: &str| fnv1a(corpus.bytes().chain([0]).chain(group.bytes()));
+    let group = meta["group"].as_str().map(named);
     let id = value["id"].as_str().unwrap_or_default().to_owned();
     Ok(Line { id, texts, labels, meta, key, group })
 }
@@ -153,11 +157,11 @@ mod tests {
     fn a_line_of_turns_and_a_single_text_are_read() {
         let line = r#"{"id":"a","turns":[{"role":"client","text":"My parcel is late, is it not?",
             "labels":{"question":true}},{"role":"agent","text":"It is."}],"meta":{"group":"g"}}"#;
-        let line = parse(&line.replace('\n', " ")).unwrap();
+        let line = parse("c", &line.replace('\n', " ")).unwrap();
         assert_eq!((line.texts.len(), line.texts[1].role.as_str()), (2, "agent"));
         assert_eq!(line.texts[0].labels["question"], true);
-        assert_eq!(line.fold(), Some(fnv1a("g".bytes()) % FOLDS));
-        let line = parse(r#"{"id":"b","text":"hello","labels":{"warm":true}}"#).unwrap();
+        assert_eq!(line.fold(), Some(fnv1a("c\0g".bytes()) % FOLDS));
+        let line = parse("c", r#"{"id":"b","text":"hello","labels":{"warm":true}}"#).unwrap();
         assert_eq!((line.texts[0].role.as_str(), line.key, line.fold()), ("client", None, None));
     }
 

@@ -3,7 +3,7 @@
 //! Every sum runs in a fixed order and there is one thread, so that the same data gives the same
 //! bits on every machine.
 
-use crate::texts::Text;
+use crate::{targets::has_level, texts::Text};
 use lingsync::training::{DENSE, HEADS};
 
 /// A number for each head.
@@ -46,6 +46,8 @@ pub(crate) struct Problem<'t> {
     /// Vectors of the columns, and their number of dimensions.
     vectors: &'t Vectors,
     corpora: usize,
+    /// The columns of n-grams that may have a weight: all if there are none.
+    kept: Option<Vec<bool>>,
 }
 
 /// A vector for some of the columns.
@@ -64,10 +66,10 @@ impl Vectors {
         self.values.get(at..at + self.dimensions)
     }
 
-    /// The sum of a text's vectors, times its norm.
-    fn sum(&self, text: &Text, out: &mut [f32]) {
+    /// The sum of the vectors of a text's columns that are kept, times its norm.
+    fn sum(&self, text: &Text, kept: impl Fn(u32) -> bool, out: &mut [f32]) {
         out.fill(0.0);
-        for column in &text.columns {
+        for column in text.columns.iter().filter(|column| kept(**column)) {
             if let Some(vector) = self.get(*column) {
                 for (out, value) in out.iter_mut().zip(vector) {
                     *out += value * text.norm;
@@ -111,6 +113,7 @@ impl<'t> Problem<'t> {
             factor: vec![1.0; width],
             vectors,
             corpora,
+            kept: None,
         };
         problem.fill();
         problem
@@ -119,9 +122,15 @@ impl<'t> Problem<'t> {
     fn fill(&mut self) {
         let (width, dimensions) = (self.width, self.vectors.dimensions);
         for (row, sample) in self.block.chunks_exact_mut(width).zip(self.samples) {
+            row.fill(0.0);
             row[..DENSE].copy_from_slice(sample.text.dense());
-            self.vectors.sum(sample.text, &mut row[DENSE..DENSE + dimensions]);
-            row[DENSE + dimensions + sample.corpus] = 1.0;
+            let kept = |column: u32| {
+                self.kept.as_ref().is_none_or(|kept| kept.get(column as usize) == Some(&true))
+            };
+            self.vectors.sum(sample.text, kept, &mut row[DENSE..DENSE + dimensions]);
+            if has_level(sample.corpus) {
+                row[DENSE + dimensions + sample.corpus] = 1.0;
+            }
             row[width - 1] = 1.0;
         }
         let n = self.samples.len().max(1) as f64;
@@ -137,11 +146,26 @@ impl<'t> Problem<'t> {
             self.factor[column] = DENSE_SCALE;
         }
         let (mean, factor) = (&self.mean, &self.factor);
-        for row in self.block.chunks_exact_mut(width) {
+        for (row, sample) in self.block.chunks_exact_mut(width).zip(self.samples) {
             for ((value, mean), factor) in row.iter_mut().zip(mean).zip(factor) {
                 *value = (*value - mean) * factor;
             }
+            if sample.text.is_word {
+                // Nothing is known of the surface of the texts that the word stands in.
+                row[..DENSE].fill(0.0);
+            }
         }
+    }
+
+    /// Leaves the columns out that are not `kept`, those of the vectors among them.
+    pub(crate) fn restrict(&mut self, kept: &[bool]) {
+        for (scale, kept) in self.scale.iter_mut().zip(kept) {
+            if !kept {
+                *scale = 0.0;
+            }
+        }
+        self.kept = Some(kept.to_vec());
+        self.fill();
     }
 
     /// How strongly a column is held to 0, beside lambda.
@@ -292,7 +316,8 @@ impl<'t> Problem<'t> {
         let mut rows = Vec::with_capacity(grams.len());
         for (column, (weights, scale)) in grams.iter().zip(&self.scale).enumerate() {
             let mut row = weights.map(|w| w * scale);
-            if let Some(vector) = self.vectors.get(column as u32) {
+            let kept = self.kept.as_ref().is_none_or(|kept| kept.get(column) == Some(&true));
+            if let Some(vector) = self.vectors.get(column as u32).filter(|_| kept) {
                 for (value, direction) in vector.iter().zip(directions) {
                     add_scaled(&mut row, direction, value * DENSE_SCALE);
                 }

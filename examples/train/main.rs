@@ -4,7 +4,7 @@
 //! folder that may be trained on, on all of them for the pack that ships (`src/pack/en.pack`), and
 //! without one fold in five for those of `target/folds`, which the evaluation needs; the lines that
 //! were trained on stand in `training/seen.bin`. Without it the heads of the present pack are kept.
-//! `--check` writes nothing and fails if the pack would be another one.
+//! `--check` writes the packs of the folds alone and fails if another file would change.
 
 #[path = "../common/corpus.rs"]
 mod corpus;
@@ -15,6 +15,7 @@ mod metrics;
 mod norms;
 mod pack;
 mod rows;
+mod seeds;
 mod targets;
 #[allow(dead_code)]
 mod texts;
@@ -28,13 +29,12 @@ use norms::Chat;
 use pack::{Material, Pack};
 use rows::{Figure, Packs};
 use std::{
-    collections::BTreeSet,
-    collections::HashSet,
+    collections::{BTreeMap, BTreeSet, HashSet},
     fs,
     path::{Path, PathBuf},
     time::Instant,
 };
-use targets::{CORPORA, NAMES};
+use targets::{CORPORA, NAMES, is_own};
 use texts::{Item, Vocabulary};
 
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
@@ -42,6 +42,7 @@ type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 const PACK: &str = "src/pack/en.pack";
 const FOLDS: &str = "target/folds";
 const SEEN: &str = "training/seen.bin";
+const SEEDS: &str = "packs/en";
 const CARDS: &str = "docs/MODELS.md";
 
 fn main() -> Outcome<()> {
@@ -62,15 +63,19 @@ fn main() -> Outcome<()> {
         (None, None) => keep(lists)?,
         _ => return Err("--data and --vectors go together".into()),
     };
-    if check {
-        if fs::read(PACK)? != bytes {
-            return Err(format!("{PACK} is not what its sources and corpora give").into());
-        }
-        println!("{PACK}: built again, the same {} bytes", bytes.len());
-        return Ok(());
+    write(PACK, &bytes, check)
+}
+
+/// Writes a file of the repository; with `check` compares it instead.
+fn write(path: &str, bytes: &[u8], check: bool) -> Outcome<()> {
+    if !check {
+        println!("{path}: {} bytes", bytes.len());
+        return Ok(fs::write(path, bytes)?);
     }
-    fs::write(PACK, &bytes)?;
-    println!("{PACK}: {} bytes", bytes.len());
+    if fs::read(path)? != bytes {
+        return Err(format!("{path} is not what its sources and corpora give").into());
+    }
+    println!("{path}: built again, the same {} bytes", bytes.len());
     Ok(())
 }
 
@@ -96,9 +101,13 @@ fn train(lists: &PackBuilder, data: &Path, vectors: &Path, check: bool) -> Outco
     let mut vocabulary = Vocabulary::default();
     let vectors = vectors::read(vectors, &mut vocabulary)?;
     let mut corpora: Vec<Vec<Item>> = Vec::new();
-    let names = CORPORA.iter().map(|(name, _)| *name).chain(["emobank", "epitome"]);
-    for (at, name) in names.enumerate() {
-        let lines = corpus::read(data, name)?.unwrap_or_default();
+    for (at, name) in
+        CORPORA.iter().map(|(name, _)| *name).chain(["emobank", "epitome"]).enumerate()
+    {
+        let lines = match seeds::read(name, Path::new(SEEDS))? {
+            Some(lines) => lines,
+            None => corpus::read(data, name)?.unwrap_or_default(),
+        };
         corpora.push(texts::items(lines, at, &mut vocabulary, &engine)?);
     }
     let chat = Chat::read(data, &engine)?;
@@ -111,9 +120,6 @@ fn train(lists: &PackBuilder, data: &Path, vectors: &Path, check: bool) -> Outco
         .collect();
     let shipped = one(&trained, None, material)?;
     let bytes = finished(lists, &shipped, &chat)?;
-    if check {
-        return Ok(bytes);
-    }
     fs::create_dir_all(FOLDS)?;
     let mut folds = Vec::new();
     for fold in 0..corpus::FOLDS {
@@ -124,10 +130,10 @@ fn train(lists: &PackBuilder, data: &Path, vectors: &Path, check: bool) -> Outco
         )?;
         folds.push(pack);
     }
-    write_seen(&trained)?;
+    write(SEEN, &seen(&trained), check)?;
     let packs = Packs { shipped, folds };
     let figures = rows::figures(&packs, &corpora);
-    fs::write(CARDS, cards(&figures, &bytes)?)?;
+    write(CARDS, cards(&figures, &bytes)?.as_bytes(), check)?;
     for figure in &figures {
         println!("{}", line(figure));
     }
@@ -135,9 +141,10 @@ fn train(lists: &PackBuilder, data: &Path, vectors: &Path, check: bool) -> Outco
     Ok(bytes)
 }
 
-/// A pack of all lines but those of one fold, and those with the key of one of them.
+/// A pack of all lines but those of one fold, and those with the key of one of them. What is the
+/// project's own is in every pack.
 fn one(trained: &[&Item], fold: Option<u64>, material: Material<'_>) -> Outcome<Pack> {
-    let held = |item: &&&Item| fold.is_some() && item.line.fold() == fold;
+    let held = |item: &&&Item| fold.is_some() && item.line.fold() == fold && !is_own(item.corpus);
     let left: HashSet<u64> = trained.iter().filter(held).filter_map(|i| i.line.key).collect();
     let items: Vec<&Item> = trained
         .iter()
@@ -152,8 +159,11 @@ fn one(trained: &[&Item], fold: Option<u64>, material: Material<'_>) -> Outcome<
 /// The lists with trained heads and their norms.
 fn finished(lists: &PackBuilder, pack: &Pack, chat: &Chat) -> Outcome<Vec<u8>> {
     let mut builder = lists.clone();
-    for (name, licence) in CORPORA {
+    for (name, licence) in CORPORA.iter().filter(|(name, _)| !matches!(*name, "seeds" | "words")) {
         builder.part("heads", name, licence, "weights of linear models trained on it");
+    }
+    for (source, licence, note) in targets::OWN {
+        builder.part("heads", source, licence, note);
     }
     builder.section("heads", pack.heads.encode());
     for name in norms::CHAT {
@@ -170,17 +180,22 @@ fn finished(lists: &PackBuilder, pack: &Pack, chat: &Chat) -> Outcome<Vec<u8>> {
     Ok(builder.build()?)
 }
 
-/// Keys, then groups, of the lines trained on: two counts, then sorted numbers of 64 bits each.
-fn write_seen(trained: &[&Item]) -> Outcome<()> {
-    let keys: BTreeSet<u64> = trained.iter().filter_map(|item| item.line.key).collect();
-    let groups: BTreeSet<u64> = trained.iter().filter_map(|item| item.line.group).collect();
-    let mut bytes = Vec::new();
-    for count in [keys.len() as u64, groups.len() as u64] {
-        bytes.extend_from_slice(&count.to_le_bytes());
+/// What was trained on: the counts of keys and groups, then the sorted keys and the sorted groups,
+/// in 64 bits each, then a byte for each key: a bit for each fold whose pack has left it out.
+fn seen(trained: &[&Item]) -> Vec<u8> {
+    let mut keys: BTreeMap<u64, u8> = BTreeMap::new();
+    let mut groups: BTreeSet<u64> = BTreeSet::new();
+    for line in trained.iter().filter(|item| !is_own(item.corpus)).map(|item| &item.line) {
+        if let (Some(key), Some(fold)) = (line.key, line.fold()) {
+            *keys.entry(key).or_default() |= 1 << fold;
+        }
+        groups.extend(line.group);
     }
-    keys.iter().chain(&groups).for_each(|hash| bytes.extend_from_slice(&hash.to_le_bytes()));
-    fs::create_dir_all("training")?;
-    Ok(fs::write(SEEN, bytes)?)
+    let counts = [keys.len() as u64, groups.len() as u64];
+    let numbers = counts.iter().chain(keys.keys()).chain(&groups);
+    let mut bytes: Vec<u8> = numbers.flat_map(|number| number.to_le_bytes()).collect();
+    bytes.extend(keys.values());
+    bytes
 }
 
 fn line(figure: &Figure) -> String {

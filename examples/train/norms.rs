@@ -76,9 +76,9 @@ const BANDS: [usize; 4] = [1, 5, 10, 20];
 
 /// What a finished pack says of chat text: the section `norms` of the pack.
 ///
-/// Reliability is that of two halves: each turn is cut in the middle, both halves are scored, and
-/// their correlation over the turns of a length band is stepped up by Spearman and Brown. A negative
-/// one counts as 0.
+/// Reliability is that of two halves: every other word of a turn, with what stands behind it, makes
+/// a half; both are scored, and their correlation over the turns of a length band is stepped up by
+/// Spearman and Brown. A negative one counts as 0.
 pub(crate) fn section(pack: LanguagePack, chat: &Chat) -> Result<String, Box<dyn Error>> {
     let mut config = Config::default();
     config.register.client_state = true;
@@ -93,8 +93,11 @@ pub(crate) fn section(pack: LanguagePack, chat: &Chat) -> Result<String, Box<dyn
         raw.extend(whole.receptiveness_raw.value());
         let words = whole.rhythm.words as usize;
         let Some(band) = BANDS.iter().rposition(|least| words >= *least) else { continue };
-        let Some(middle) = reader.middle else { continue };
-        let (first, second) = (reader.read(&text[..middle])?, reader.read(&text[middle..])?);
+        if reader.starts.len() < 2 {
+            continue;
+        }
+        let [first, second] = reader.halves(text);
+        let (first, second) = (reader.read(&first)?, reader.read(&second)?);
         for (dimension, pairs) in Dimension::ALL.iter().zip(&mut halves) {
             let value = |seen: &RegisterObservation| match dimension {
                 Dimension::Receptiveness => seen.receptiveness_raw.value(),
@@ -132,14 +135,25 @@ struct Reader {
     analyser: Analyser,
     tracker: RegisterTracker,
     texts: usize,
-    /// Where the last text's middle word begins, if it has two or more.
-    middle: Option<usize>,
+    /// Where the words of the last text begin.
+    starts: Vec<usize>,
 }
 
 impl Reader {
     fn new(engine: &Engine) -> Self {
         let (analyser, tracker) = (engine.analyser(), RegisterTracker::new(engine));
-        Self { engine: engine.clone(), analyser, tracker, texts: 0, middle: None }
+        Self { engine: engine.clone(), analyser, tracker, texts: 0, starts: Vec::new() }
+    }
+
+    /// The first, third, ... and the second, fourth, ... words of the last text, which is `text`,
+    /// each with what stands behind it.
+    fn halves(&self, text: &str) -> [String; 2] {
+        let mut halves = [String::new(), String::new()];
+        let ends = self.starts.iter().skip(1).copied().chain([text.len()]);
+        for (at, (start, end)) in self.starts.iter().zip(ends).enumerate() {
+            halves[at % 2] += &text[*start..end];
+        }
+        halves
     }
 
     fn read(&mut self, text: &str) -> Result<Box<RegisterObservation>, lingsync::Error> {
@@ -149,9 +163,8 @@ impl Reader {
         }
         let turn = Turn::client(text);
         let analysed = self.analyser.analyse(&turn)?;
-        let tokens = analysed.tokens();
-        let middle = tokens.get(tokens.len() / 2).filter(|_| tokens.len() > 1);
-        self.middle = middle.map(|token| token.span().start as usize);
+        self.starts.clear();
+        self.starts.extend(analysed.tokens().iter().map(|token| token.span().start as usize));
         Ok(self.tracker.preview(&self.engine.read(&turn, &analysed)))
     }
 }

@@ -1,7 +1,7 @@
 //! The rows of the evaluation that the heads answer for.
 
 use crate::{
-    metrics::{Confusion, median, pearson, spearman},
+    metrics::{Confusion, auc, median, pearson, spearman},
     pack::Pack,
     targets::{
         AROUSAL, CORPORA, DISTRESS, DOUBT, FORMALITY, HOSTILITY, POLITENESS, VALENCE, WARMTH,
@@ -46,7 +46,7 @@ impl Packs {
 
 type Of = fn(&Item) -> &Text;
 
-/// All figures. `corpora` holds the training corpora in their order, then emobank and epitome.
+/// All figures. `corpora` holds what is trained on in its order, then emobank and epitome.
 pub(crate) fn figures(packs: &Packs, corpora: &[Vec<Item>]) -> Vec<Figure> {
     let mut all = Vec::new();
     let plain: Of = |item| &item.plain;
@@ -54,7 +54,7 @@ pub(crate) fn figures(packs: &Packs, corpora: &[Vec<Item>]) -> Vec<Figure> {
     let mut add = |head, row, metric, (value, n), basis| {
         all.push(Figure { head, row, metric, value, n, basis });
     };
-    let [answers, mixed, polite, emotions, offers, reactions, bank, epitome] = corpora else {
+    let [answers, mixed, polite, emotions, offers, reactions, _, _, bank, epitome] = corpora else {
         return all;
     };
     let keys: HashSet<u64> = answers.iter().filter_map(|item| item.line.key).collect();
@@ -103,6 +103,7 @@ pub(crate) fn figures(packs: &Packs, corpora: &[Vec<Item>]) -> Vec<Figure> {
         let warm = |item: &Item| item.line.labels["warm"].as_bool();
         let all = decisions(packs, &refs(offers), of, WARMTH, warm);
         add(WARMTH, row, "accuracy", (all.accuracy(), all.n() as usize), "folds");
+        add(WARMTH, row, "auc", ranking(packs, &refs(offers), of, WARMTH, warm), "folds");
     }
     for (of, row) in [(plain, "epitome warmth"), (speech, "epitome warmth_asr")] {
         let warm = |item: &Item| item.line.texts.get(1)?.labels["warmth"].as_bool();
@@ -110,6 +111,7 @@ pub(crate) fn figures(packs: &Packs, corpora: &[Vec<Item>]) -> Vec<Figure> {
         add(WARMTH, row, "f1", (all.f1(), all.n() as usize), "unseen");
         add(WARMTH, row, "precision", (all.precision(), all.n() as usize), "unseen");
         add(WARMTH, row, "recall", (all.recall(), all.n() as usize), "unseen");
+        add(WARMTH, row, "auc", ranking(packs, &refs(epitome), of, WARMTH, warm), "unseen");
     }
     let r = correlation(packs, &refs(reactions), plain, DISTRESS, "distress", pearson);
     add(DISTRESS, "empathic_reactions distress", "pearson", r, "folds");
@@ -132,6 +134,19 @@ pub(crate) fn figures(packs: &Packs, corpora: &[Vec<Item>]) -> Vec<Figure> {
         add(head, row, "recall", (all.recall(), all.n() as usize), "folds");
     }
     all
+}
+
+/// The area under the curve of a head's score.
+fn ranking(
+    packs: &Packs,
+    items: &[&Item],
+    of: Of,
+    head: usize,
+    yes: impl Fn(&Item) -> Option<bool>,
+) -> (Option<f64>, usize) {
+    let scored = |item: &&Item| Some((packs.scores(item, of(item))[head], yes(item)?));
+    let (scores, labels): (Vec<f64>, Vec<bool>) = items.iter().filter_map(scored).unzip();
+    (auc(&scores, &labels), scores.len())
 }
 
 fn refs(items: &[Item]) -> Vec<&Item> {

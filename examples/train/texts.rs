@@ -1,9 +1,12 @@
 //! Texts and their features, read once; the vocabulary of all their n-grams.
 
-use crate::corpus::{Line, asr_form};
+use crate::{
+    corpus::{Line, asr_form},
+    targets::is_own,
+};
 use lingsync::{
     Analyser, Engine, Turn,
-    training::{DENSE, Features, fill},
+    training::{DENSE, Features, fill, word_hash},
 };
 use std::collections::HashMap;
 
@@ -15,6 +18,8 @@ pub(crate) struct Text {
     pub(crate) features: Features,
     /// One over the square root of the number of n-grams.
     pub(crate) norm: f32,
+    /// Whether it is a word by itself, of which only the meaning counts.
+    pub(crate) is_word: bool,
 }
 
 impl Text {
@@ -83,7 +88,15 @@ impl Featuriser {
         let columns: Vec<u32> =
             features.grams().iter().map(|gram| vocabulary.column(gram.hash, String::new)).collect();
         let norm = 1.0 / (columns.len().max(1) as f32).sqrt();
-        Ok(Text { columns, features: features.clone(), norm })
+        Ok(Text { columns, features: features.clone(), norm, is_word: false })
+    }
+}
+
+impl Text {
+    /// A word by itself: its weight is that of a word among its two pairs, which have none.
+    fn of_word(self, word: &str, vocabulary: &mut Vocabulary) -> Self {
+        let columns = vec![vocabulary.column(word_hash(word), String::new)];
+        Self { columns, norm: 1.0 / 3_f32.sqrt(), is_word: true, ..self }
     }
 }
 
@@ -113,8 +126,12 @@ pub(crate) fn items(
     let mut items = Vec::with_capacity(lines.len());
     for line in lines {
         let text = text_of(&line);
-        let plain = featuriser.text(text, vocabulary)?;
-        let speech = featuriser.text(&asr_form(text), vocabulary)?;
+        let (mut plain, mut speech) =
+            (featuriser.text(text, vocabulary)?, featuriser.text(&asr_form(text), vocabulary)?);
+        if is_own(corpus) && text.chars().all(char::is_alphabetic) {
+            plain = plain.of_word(text, vocabulary);
+            speech = speech.of_word(text, vocabulary);
+        }
         items.push(Item { line, corpus, plain, speech });
     }
     Ok(items)

@@ -218,6 +218,26 @@ impl LanguagePack {
         self.as_bytes().get(sections.range(name)?)
     }
 
+    /// From which z-score on a score counts as a yes: a warm turn, a positive one, a doubtful one.
+    /// `None` for a name that is no model of the pack. Chosen on the corpora of the model alone
+    /// (docs/MODELS.md); 0 for the scores that nobody asks a yes or no of.
+    ///
+    /// ```
+    /// # #[cfg(feature = "english")] {
+    /// use lingsync::pack::LanguagePack;
+    ///
+    /// let pack = LanguagePack::english();
+    /// assert!(pack.threshold("warmth").unwrap().is_finite());
+    /// assert_eq!(pack.threshold("formality"), Some(0.0));
+    /// assert_eq!(pack.threshold("hue"), None);
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn threshold(&self, score: &str) -> Option<f64> {
+        let heads = self.heads()?;
+        Some(heads.heads().get(heads.index(score)?)?.threshold)
+    }
+
     fn section(&self, range: &Range<usize>) -> &[u8] {
         self.as_bytes().get(range.clone()).unwrap_or_default()
     }

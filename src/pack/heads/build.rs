@@ -74,6 +74,12 @@ impl HeadsBuilder {
         Some(Heads { heads, dense: self.dense.clone(), lines: table })
     }
 
+    /// The hashes of the rows that a table of `lines` lines has room for, in order.
+    #[must_use]
+    pub fn kept(&self, lines: usize) -> Vec<u64> {
+        self.fitting(lines).into_iter().map(|row| row.hash).collect()
+    }
+
     /// The rows that find room, by hash: the most important ones of each line. Of two rows with one
     /// tag in one line the less important is left out.
     fn fitting(&self, lines: usize) -> Vec<&Row> {
