@@ -6,7 +6,9 @@ use crate::{
 };
 use lingsync::{
     Measure, Undefined,
-    accommodation::{Background, Counts, Level, Lift, PairFigures, Series, SeriesTurn, SeriesValue},
+    accommodation::{
+        Background, Counts, Level, Lift, PairFigures, Series, SeriesTurn, SeriesValue,
+    },
 };
 use proptest::{collection::vec, option, prelude::*, sample::select};
 
@@ -42,12 +44,15 @@ fn numbers(length: core::ops::Range<usize>) -> impl Strategy<Value = Vec<SeriesT
     let grid = prop_oneof![9 => 1..64_i32, 1 => Just(0)];
     (turns(0..100_i32, length), grid, -2..3_i32).prop_map(|(turns, step, away)| {
         let number = |value: i32| f64::from(value * step) / 64.0 + f64::from(away) * 250.0;
-        turns.into_iter().map(|turn| SeriesTurn {
-            party: turn.party,
-            words: turn.words,
-            lift: turn.lift,
-            value: turn.value.map(number),
-        }).collect()
+        turns
+            .into_iter()
+            .map(|turn| SeriesTurn {
+                party: turn.party,
+                words: turn.words,
+                lift: turn.lift,
+                value: turn.value.map(number),
+            })
+            .collect()
     })
 }
 
@@ -135,12 +140,14 @@ pub(crate) fn check_pairs(found: &PairFigures, pairs: &[Pair], reliability: f64)
     let partner: Vec<f64> = pairs.iter().map(|pair| pair.partner).collect();
     let number: Vec<f64> = (0..n).map(|t| t as f64).collect();
     let gaps: Vec<f64> = pairs.iter().map(|pair| (pair.own - pair.partner).abs()).collect();
-    let words = |of: fn(&Pair) -> u32| mean(&pairs.iter().map(|p| of(p).into()).collect::<Vec<_>>());
+    let words =
+        |of: fn(&Pair) -> u32| mean(&pairs.iter().map(|p| of(p).into()).collect::<Vec<_>>());
     same(found.own_words, words(|pair| pair.own_words), "own words")?;
     same(found.partner_words, words(|pair| pair.partner_words), "partner's words")?;
     same(found.proximity, -mean(&gaps), "proximity")?;
     let (mut within, mut spread) = (0.0, 0.0);
-    for (band, (least, most)) in [(0, 4), (5, 9), (10, 19), (20, u32::MAX)].into_iter().enumerate() {
+    for (band, (least, most)) in [(0, 4), (5, 9), (10, 19), (20, u32::MAX)].into_iter().enumerate()
+    {
         let inside = |t: &usize| (least..=most).contains(&pairs[*t].partner_words);
         let places: Vec<usize> = (0..n).filter(inside).collect();
         let of = |values: &[f64]| places.iter().map(|t| values[*t]).collect::<Vec<f64>>();

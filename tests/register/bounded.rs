@@ -14,7 +14,7 @@ const TEXTS: [&str; 6] = [
     "Thanks, but nobody told me.",
     "no idea lol",
     "We are sorry that you were not told about it, that was our mistake.",
-    "ok",
+    "that is fine by me",
 ];
 
 /// A long dialogue of three parties with times, series, speech and other languages.

@@ -106,14 +106,12 @@ fn check_averages(
     thresholds: Thresholds,
 ) -> Checked {
     let of = |speaker: u16| {
-        let own: Vec<_> =
-            replies.iter().filter(|(reply, _)| reply.0 == speaker).copied().collect();
+        let own: Vec<_> = replies.iter().filter(|(reply, _)| reply.0 == speaker).copied().collect();
         let scores: Vec<Option<f64>> =
             (0..MARKERS).map(|marker| score(&own, marker, thresholds.target as usize)).collect();
         scores
     };
-    let all: Vec<_> =
-        (0..4).map(of).filter(|scores| scores.iter().any(Option::is_some)).collect();
+    let all: Vec<_> = (0..4).map(of).filter(|scores| scores.iter().any(Option::is_some)).collect();
     let by_marker: Vec<Option<f64>> =
         (0..MARKERS).map(|marker| mean_of(all.iter().filter_map(|own| own[marker]))).collect();
     let complete = all.iter().filter(|own| own.iter().all(Option::is_some));

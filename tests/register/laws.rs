@@ -48,7 +48,7 @@ fn background(dialogues: &[Vec<Said>]) -> RegisterBackground {
 }
 
 proptest! {
-    #![proptest_config(cases(48))]
+    #![proptest_config(cases(20))]
 
     #[test]
     fn a_preview_equals_the_observation_and_changes_nothing(
@@ -132,7 +132,7 @@ fn finish(mut session: Session, rest: &[Said]) -> (String, Vec<u8>) {
 }
 
 proptest! {
-    #![proptest_config(cases(12))]
+    #![proptest_config(cases(8))]
 
     #[test]
     fn a_background_of_other_dialogues_keeps_the_laws(

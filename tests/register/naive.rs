@@ -34,7 +34,8 @@ pub(crate) type Style = ([u32; 9], u32);
 
 impl Value for Style {
     fn similarity(self, other: Self) -> f64 {
-        let share = |(counts, words): Self, at: usize| 100.0 * f64::from(counts[at]) / f64::from(words);
+        let share =
+            |(counts, words): Self, at: usize| 100.0 * f64::from(counts[at]) / f64::from(words);
         let one = |at: usize| {
             let (p, q) = (share(self, at), share(other, at));
             1.0 - (p - q).abs() / (p + q + 0.000_1)
@@ -241,7 +242,6 @@ pub(crate) fn responsiveness(pairs: &[Pair]) -> Option<(f64, f64)> {
     let (cc, cb, bb) = (product(&c, &c), product(&c, &before), product(&before, &before));
     let (ca, ba) = (product(&c, &a), product(&before, &a));
     let determinant = cc * bb - cb * cb;
-    (determinant > 1e-6 * cc * bb && cc > 1e-12).then(|| {
-        ((ca * bb - ba * cb) / determinant, (ba * cc - ca * cb) / determinant)
-    })
+    (determinant > 1e-6 * cc * bb && cc > 1e-12)
+        .then(|| ((ca * bb - ba * cb) / determinant, (ba * cc - ca * cb) / determinant))
 }

@@ -10,7 +10,10 @@ use lingsync::{
     Measure, Party, RegisterSummary, Role, Session, TurnReport, Undefined,
     accommodation::{PairFigures, SeriesTurn},
     register::{
-        Dimension, Rlsm, StyleCounts, coordination::{Coordination, Thresholds}, lsm, rlsm::Rates,
+        Dimension, Rlsm, StyleCounts,
+        coordination::{Coordination, Thresholds},
+        lsm,
+        rlsm::Rates,
     },
 };
 use proptest::prelude::*;
@@ -84,10 +87,13 @@ fn check_series(summary: &RegisterSummary, seen: &Seen) -> Checked {
     for name in ["pitch", "loudness", "pause"] {
         // The hints keep the last value of a name.
         let value = |said: &Said| said.series.iter().rev().find(|(n, _)| *n == name).map(|s| s.1);
-        let turns: Vec<_> = seen.iter().map(|(said, report)| {
-            let turn = turn(said, report, value(said));
-            SeriesTurn { lift: turn.lift || turn.words == 0, ..turn }
-        }).collect();
+        let turns: Vec<_> = seen
+            .iter()
+            .map(|(said, report)| {
+                let turn = turn(said, report, value(said));
+                SeriesTurn { lift: turn.lift || turn.words == 0, ..turn }
+            })
+            .collect();
         for (party, towards) in PAIRS.into_iter().filter(|_| all_have_words(&turns)) {
             let Some(pair) = summary.pair(party, towards) else { continue };
             let found = pair.series.iter().find(|(known, _)| **known == *name);
@@ -111,7 +117,7 @@ fn check_style(summary: &RegisterSummary, seen: &Seen) -> Checked {
     let mut rlsm = Rlsm::default();
     for (_, report) in seen.iter() {
         if report.register.style == Err(Undefined::Language) {
-            {}
+            rlsm.interrupt();
         } else {
             rlsm.observe(report.party.index() as u8, style(report));
         }
@@ -143,7 +149,7 @@ fn check_coordination(summary: &RegisterSummary, seen: &Seen) -> Checked {
     let mut coordination = Coordination::new(3);
     for (said, report) in seen {
         if report.register.style == Err(Undefined::Language) {
-            {}
+            coordination.interrupt();
         } else {
             coordination.observe(report.party.index() as u16, markers(&said.text));
         }
@@ -209,6 +215,7 @@ proptest! {
                 let gap = report.register.gap(*dimension).map(|gap| gap.raw);
                 match (said.role, value) {
                     (Role::Agent, Measure::Value(own)) if !recent.is_empty() => {
+                        prop_assert!(gap.is_some(), "{}: {:?} {:?}", dimension, own, recent);
                         same(gap.unwrap(), own - naive::mean(recent), dimension.name())?;
                     }
                     (Role::Agent, Measure::Undefined(reason)) => {

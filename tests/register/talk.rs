@@ -40,7 +40,7 @@ const SENTENCES: [&str; 24] = [
 ];
 
 /// Sounds of listening when spoken.
-pub(crate) const LISTENING: [&str; 3] = ["mhm", "yeah", "um"];
+const LISTENING: [&str; 3] = ["mhm", "yeah", "um"];
 
 /// A turn as the generators make it.
 #[derive(Clone, Debug)]
@@ -73,7 +73,13 @@ impl Said {
     /// Whether it is spoken and no more than a sound of listening, in the pack's language.
     pub(crate) fn is_listening(&self) -> bool {
         let english = self.language.is_none_or(|language| language.starts_with("en"));
-        self.speech && english && LISTENING.contains(&self.text.as_str())
+        let words = self.text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let listens = |word: &str| {
+            let word = word.to_lowercase();
+            LISTENING.contains(&&*word) || ["yes", "ok"].contains(&&*word)
+        };
+        let few = (1..=2).contains(&words.clone().count());
+        self.speech && english && few && words.into_iter().all(listens)
     }
 }
 
