@@ -4,6 +4,9 @@
 //! that it brings along. Exit status: 0 done, 1 something could not be read, 2 wrong usage.
 
 mod args;
+mod columns;
+mod dynamics;
+mod gaps;
 #[path = "../common/input.rs"]
 mod input;
 mod json;
@@ -11,8 +14,11 @@ mod json;
 mod paint;
 mod pipeline;
 mod progress;
+mod register;
 mod report;
 mod summary;
+#[path = "../common/tone.rs"]
+mod tone;
 #[path = "../common/words.rs"]
 mod words;
 
