@@ -2,6 +2,7 @@
 
 use super::{
     args::Trackers,
+    paint::{Paint, Style},
     tone::{self, pause, score, short},
     words,
 };
@@ -34,8 +35,8 @@ impl Columns {
         line + "  "
     }
 
-    /// The figures of a turn, as wide as the names.
-    pub(crate) fn row(self, report: &TurnReport) -> String {
+    /// The figures of a turn, in as many columns as the names.
+    pub(crate) fn row(self, report: &TurnReport, paint: Paint) -> String {
         let (lexical, register) = (&report.lexical, &report.register);
         let mut line =
             format!("{:>3} {:<7}{:>5}", report.turn, report.party.name(), report.text.words);
@@ -54,7 +55,9 @@ impl Columns {
                 for of in tone::SHOWN {
                     line += &format!("{:>5}", score(register.measure(of)));
                 }
-                line += &format!("  {:<9}", gap(register));
+                let far = tone::furthest(register).is_some_and(|(.., off)| off.abs() > tone::FAR);
+                let style = if far { Style::Warning } else { Style::Normal };
+                line += &format!("  {}", paint.styled(style, &format!("{:<9}", gap(register))));
             }
         }
         line + "  "

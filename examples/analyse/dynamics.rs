@@ -25,14 +25,14 @@ pub(crate) fn lift(found: &Lift, digits: usize) -> String {
 
 fn with_interval(value: Measure, interval: Option<(f64, f64)>, digits: usize) -> String {
     let Measure::Value(value) = value else { return "-".to_owned() };
-    let value = signed(value, digits);
-    match interval {
-        None => value,
-        Some((low, high)) => {
-            let star = if stands_out(interval) { "*" } else { "" };
-            format!("{value} [{} {}]{star}", signed(low, digits), signed(high, digits))
-        }
-    }
+    let Some((low, high)) = interval else { return signed(value, digits) };
+    let out = stands_out(interval);
+    // An end that is not 0 is not shown as 0 where that matters.
+    let digits = (digits..digits + 3)
+        .find(|digits| !out || low.abs().min(high.abs()) * 10_f64.powi(*digits as i32) >= 0.5)
+        .unwrap_or(digits);
+    let star = if out { "*" } else { "" };
+    format!("{} [{} {}]{star}", signed(value, digits), signed(low, digits), signed(high, digits))
 }
 
 fn stands_out(interval: Option<(f64, f64)>) -> bool {
@@ -64,8 +64,9 @@ fn intervals(figures: &PairFigures) -> [(&'static str, String, Option<(f64, f64)
     ]
 }
 
-/// What a brief report says of a pair: what stands out, what is missing to say more, the lock.
-pub(crate) fn said(lines: &mut Lines, pair: &RegisterPair) {
+/// What a brief report says of a pair: what stands out, what is missing to say more, the lock if
+/// scores were `measured`.
+pub(crate) fn said(lines: &mut Lines, pair: &RegisterPair, measured: bool, full: bool) {
     let mut out = Vec::new();
     let mut looked_at = 0;
     for of in &pair.dimensions {
@@ -77,15 +78,17 @@ pub(crate) fn said(lines: &mut Lines, pair: &RegisterPair) {
         }
     }
     let title = "moving together";
-    if let Some(longest) = pair.dimensions.iter().max_by_key(|of| of.figures.pairs) {
+    let longest = pair.dimensions.iter().max_by_key(|of| of.figures.pairs);
+    if let Some(longest) = longest {
         lines.add(title, &format!("the agent's {}", lengths(&longest.figures)));
         if let Some(needed) = too_few(longest.figures.pairs) {
             lines.add("", &needed);
         }
     }
     if looked_at > 0 {
+        let hint = if full { "" } else { " (--full lists them)" };
         let verdict = match out.is_empty() {
-            true => format!("none of {looked_at} intervals leaves 0 out (--full lists them)"),
+            true => format!("none of {looked_at} intervals leaves 0 out{hint}"),
             false => format!(
                 "{} of {looked_at} intervals leave 0 out, where chance alone gives 1 in 20: {}",
                 out.len(),
@@ -94,7 +97,9 @@ pub(crate) fn said(lines: &mut Lines, pair: &RegisterPair) {
         };
         lines.add("", &verdict);
     }
-    lines.add("register lock", &locks(pair));
+    if measured && longest.is_some_and(|of| of.figures.pairs >= LEAST) {
+        lines.add("register lock", &locks(pair));
+    }
 }
 
 /// `12 pairs needed for convergence, ..., 6 so far`, where that is so.
@@ -190,7 +195,6 @@ fn wants(
             });
             format!("turns this short are read with reliability {low:.2} to {high:.2}, 0.50 needed")
         }
-        (_, Undefined::NotAvailable) => "no pair with a value on both sides".to_owned(),
         _ => return None,
     })
 }
@@ -205,13 +209,27 @@ const fn digits(dimension: Dimension) -> usize {
 
 /// The tables of a full report for one direction.
 pub(crate) fn tables(lines: &mut Lines, pair: &RegisterPair) {
-    let title = format!("register {} -> {}", pair.party, pair.towards);
+    let title = format!("{} -> {}", pair.party, pair.towards);
     let longest = pair.dimensions.iter().max_by_key(|of| of.figures.pairs);
-    lines.add(&title, &longest.map_or_else(String::new, |of| lengths(&of.figures)));
+    let Some(longest) = longest.filter(|of| of.figures.pairs > 0) else {
+        return lines.add(&title, "no pairs");
+    };
+    lines.add(&title, &lengths(&longest.figures));
     let mut reasons = Reasons::default();
     movement(lines, pair, &mut reasons);
     answers(lines, pair, &mut reasons);
     lifts(lines, pair, &mut reasons);
+    let Lift { n, surrogates, matched, .. } = longest.figures.lift;
+    let floors = words::count(surrogates, "earlier floor");
+    lines.add(
+        "  lifts",
+        &format!("{n} pairs against {floors}; for {matched} of the same length band"),
+    );
+    let absent = pair.dimensions.iter().filter(|of| of.figures.pairs == 0);
+    let absent: Vec<&str> = absent.map(|of| of.dimension.name()).collect();
+    if !absent.is_empty() {
+        lines.add("  no pairs", &absent.join(", "));
+    }
     for (column, line) in reasons.lines(pair) {
         lines.add(&format!("  {column}"), &line);
     }
@@ -220,11 +238,16 @@ pub(crate) fn tables(lines: &mut Lines, pair: &RegisterPair) {
     }
 }
 
+/// The dimensions with a value on both sides of a pair at least once.
+fn paired(pair: &RegisterPair) -> impl Iterator<Item = &DimensionFigures> {
+    pair.dimensions.iter().filter(|of| of.figures.pairs > 0)
+}
+
 fn movement(lines: &mut Lines, pair: &RegisterPair, reasons: &mut Reasons) {
     let names = ["pairs", "proximity", "convergence a pair", "synchrony"];
     let [pairs, proximity, convergence, synchrony] = names;
     lines.faint(&format!("    {:<15}{pairs:>6}{proximity:>11}  {convergence:<25}{synchrony}", ""));
-    for of in &pair.dimensions {
+    for of in paired(pair) {
         let (figures, digits) = (&of.figures, digits(of.dimension));
         let near = figures.proximity.value();
         let near = near.map_or_else(|| "-".to_owned(), |value| signed(value, digits));
@@ -235,7 +258,6 @@ fn movement(lines: &mut Lines, pair: &RegisterPair, reasons: &mut Reasons) {
             estimate(&figures.convergence, digits + 1),
             estimate(&figures.synchrony, 2)
         ));
-        reasons.add("proximity", figures.proximity.undefined(), of);
         reasons.add("convergence", figures.convergence.value.undefined(), of);
         reasons.add("synchrony", figures.synchrony.value.undefined(), of);
     }
@@ -243,8 +265,8 @@ fn movement(lines: &mut Lines, pair: &RegisterPair, reasons: &mut Reasons) {
 
 fn answers(lines: &mut Lines, pair: &RegisterPair, reasons: &mut Reasons) {
     let (raw, corrected) = ("responsiveness raw", "corrected");
-    lines.faint(&format!("    {:<15}{raw:<23}{corrected:<23}{:<9}lock", "", "reliab."));
-    for of in &pair.dimensions {
+    lines.faint(&format!("    {:<15}{raw:<24}{corrected:<24}{:<9}lock", "", "reliab."));
+    for of in paired(pair) {
         let found = &of.figures.responsiveness;
         let lock = match of.register_lock {
             Ok(true) => "yes",
@@ -252,7 +274,7 @@ fn answers(lines: &mut Lines, pair: &RegisterPair, reasons: &mut Reasons) {
             Err(_) => "-",
         };
         lines.raw(&format!(
-            "    {:<15}{:<23}{:<23}{:<9.2}{lock}",
+            "    {:<15}{:<24}{:<24}{:<9.2}{lock}",
             of.dimension.name(),
             estimate(&found.raw, 2),
             estimate(&found.corrected, 2),
@@ -267,7 +289,7 @@ fn answers(lines: &mut Lines, pair: &RegisterPair, reasons: &mut Reasons) {
 fn lifts(lines: &mut Lines, pair: &RegisterPair, reasons: &mut Reasons) {
     let (local, directional) = ("lift_local", "lift_directional");
     lines.faint(&format!("    {:<15}{:<22}{local:<22}{directional}", "", "lift"));
-    for of in &pair.dimensions {
+    for of in paired(pair) {
         let (figures, digits) = (&of.figures, digits(of.dimension));
         lines.raw(&format!(
             "    {:<15}{:<22}{:<22}{}",
@@ -317,6 +339,8 @@ mod tests {
         let shown = |value, interval| with_interval(value, interval, 2);
         assert_eq!(shown(Measure::Value(0.5), Some((0.1, 0.8))), "+0.50 [+0.10 +0.80]*");
         assert_eq!(shown(Measure::Value(0.5), Some((-0.1, 0.8))), "+0.50 [-0.10 +0.80]");
+        let near = shown(Measure::Value(0.5), Some((0.0012, 0.8)));
+        assert_eq!(near, "+0.500 [+0.001 +0.800]*");
         assert_eq!(shown(Measure::Value(0.5), None), "+0.50");
         assert_eq!(shown(Measure::Undefined(Undefined::TooFew), None), "-");
     }

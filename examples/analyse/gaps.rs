@@ -1,13 +1,11 @@
 //! Gathers turn by turn how far the agent is from its targets, and the turns worth a look.
 
 use super::{
+    paint::clean,
     tone::{self, FAR, signed, target},
     words,
 };
-use lingsync::{
-    Config, Measure, Party, RegisterObservation, Turn, TurnReport, lexical::Outcome,
-    register::Dimension,
-};
+use lingsync::{Config, Measure, Party, Turn, TurnReport, lexical::Outcome, register::Dimension};
 use std::collections::BTreeMap;
 
 /// Within so much of the target, in standard deviations, a turn counts as near it; for verbosity it
@@ -20,12 +18,18 @@ pub(crate) struct Distance {
     pub(crate) turns: u32,
     pub(crate) near: u32,
     sum: f64,
+    absolute: f64,
 }
 
 impl Distance {
     /// The mean distance, with its sign.
     pub(crate) fn mean(&self) -> Option<f64> {
         (self.turns > 0).then(|| self.sum / f64::from(self.turns))
+    }
+
+    /// The mean distance to either side.
+    pub(crate) fn mean_absolute(&self) -> Option<f64> {
+        (self.turns > 0).then(|| self.absolute / f64::from(self.turns))
     }
 }
 
@@ -98,18 +102,18 @@ impl Gaps {
             if let Measure::Value(off) = seen.to_target(of) {
                 distance.turns += 1;
                 distance.sum += off;
+                distance.absolute += off.abs();
                 distance.near += u32::from(off.abs() <= NEAR);
             }
         }
         if let Some((.., off)) = tone::furthest(seen).filter(|(.., off)| off.abs() > FAR) {
             self.far_turns += 1;
-            self.furthest.add(report.turn, off.abs(), || driven(turn, seen, config));
+            self.furthest.add(report.turn, off.abs(), || driven(turn, report, config));
         }
         let missed = report.lexical.missed.iter();
         let missed = missed.filter(|term| term.outcome == Outcome::Avoided).count();
         if missed > 1 {
-            let notes = || words::notes(&turn.text, report).into_iter().collect();
-            self.missed.add(report.turn, missed as f64, notes);
+            self.missed.add(report.turn, missed as f64, || vec![missed_terms(report)]);
         }
     }
 
@@ -119,7 +123,7 @@ impl Gaps {
         place.map(|place| self.distances[place]).unwrap_or_default()
     }
 
-    /// `3 of 23 turns without scores (empty 3)`, if there are any.
+    /// `undefined in 3 of 23 turns (empty 3)`, if there are any without scores.
     pub(crate) fn unmeasured(&self) -> Option<String> {
         let number: u32 = self.unmeasured.values().sum();
         let reasons: Vec<String> =
@@ -148,12 +152,20 @@ impl Gaps {
     /// The agent turns that leave out most of the client's terms.
     pub(crate) fn missed(&self) -> Vec<String> {
         let shown = self.missed.turns.iter();
-        shown.map(|turn| format!("turn {}  {}", turn.turn, turn.lines.join("; "))).collect()
+        shown.map(|turn| format!("turn {}: {}", turn.turn, turn.lines.join("; "))).collect()
     }
 }
 
+/// The client's terms that an agent turn leaves out.
+fn missed_terms(report: &TurnReport) -> String {
+    let avoided = report.lexical.missed.iter().filter(|term| term.outcome == Outcome::Avoided);
+    let terms = avoided.map(|term| term.term.as_deref().map_or("(not kept)".to_owned(), clean));
+    terms.collect::<Vec<_>>().join(", ")
+}
+
 /// What drove the scores of a turn that is far from a target, in lines.
-fn driven(turn: &Turn<'_>, seen: &RegisterObservation, config: &Config) -> Vec<String> {
+fn driven(turn: &Turn<'_>, report: &TurnReport, config: &Config) -> Vec<String> {
+    let seen = &*report.register;
     let Some(most) = tone::furthest(seen) else { return Vec::new() };
     let others = Dimension::ALL.iter().filter(|of| of.is_z_score() && **of != most.0);
     let others: Vec<String> = others
@@ -162,7 +174,9 @@ fn driven(turn: &Turn<'_>, seen: &RegisterObservation, config: &Config) -> Vec<S
             Some(format!("{of} {}", signed(off, 1)))
         })
         .collect();
-    let mut first = tone::gap_in_words(seen, most, target(config, most.0));
+    let said = tone::gap_in_words(seen, most, target(config, most.0));
+    let words = words::count(report.text.words.into(), "word");
+    let mut first = format!("turn {} ({words}): {said}", report.turn);
     if !others.is_empty() {
         first += &format!("; also off: {}", others.join(", "));
     }
@@ -170,7 +184,7 @@ fn driven(turn: &Turn<'_>, seen: &RegisterObservation, config: &Config) -> Vec<S
     let drivers = tone::drivers(&turn.text, seen, most.0);
     second.push(match drivers.is_empty() {
         true => "no single words stand out".to_owned(),
-        false => format!("moved by {drivers}"),
+        false => format!("moved by {drivers} ({})", tone::together(seen, most.0)),
     });
     let strategies = tone::strategies(&turn.text, seen);
     if !strategies.is_empty() {

@@ -37,21 +37,27 @@ pub(crate) fn render(
 ) {
     let full = options.config.detail == Detail::Full;
     if let Some(said) = gaps.unmeasured() {
-        lines.add("tone", &said);
+        lines.add("tone and style", &said);
     }
     levels(lines, summary, gaps, config, full);
-    if !gaps.nothing_measured() && summary.party(Party::AGENT).is_some() {
+    let measured = !gaps.nothing_measured();
+    if measured {
+        reliability(lines, summary);
+    }
+    if measured && summary.party(Party::AGENT).is_some() {
         furthest(lines, gaps);
     }
     match summary.pair(Party::AGENT, Party::CLIENT) {
-        Some(pair) => dynamics::said(lines, pair),
+        Some(pair) => dynamics::said(lines, pair, measured, full),
         None => lines.add(
             "moving together",
             "undefined (not_available): client and agent did not both speak",
         ),
     }
-    style(lines, summary, full);
-    coordination(lines, summary, full);
+    if measured {
+        style(lines, summary, full);
+        coordination(lines, summary, full);
+    }
     if full {
         research(lines, summary);
         summary.pairs.iter().for_each(|pair| dynamics::tables(lines, pair));
@@ -62,8 +68,8 @@ pub(crate) fn render(
 fn levels(lines: &mut Lines, summary: &RegisterSummary, gaps: &Gaps, config: &Config, full: bool) {
     let level = |party, of| summary.party(party).and_then(|own| own.level(of)).copied();
     lines.faint(&format!(
-        "  {:<20}{:>8}{:>8}   {:<11}{:>7}{:>8}",
-        "register", "client", "agent", "target", "gap", "near"
+        "  {:<20}{:>8}{:>8}   {:<11}{:>7}{:>7}{:>8}",
+        "register", "client", "agent", "target", "gap", "|gap|", "near"
     ));
     let all: &[Dimension] = if full { Dimension::ALL } else { &BRIEF };
     for &of in all {
@@ -76,7 +82,9 @@ fn levels(lines: &mut Lines, summary: &RegisterSummary, gaps: &Gaps, config: &Co
             continue;
         }
         let distance = gaps.of(of);
-        let gap = distance.mean().map_or_else(|| "-".to_owned(), |mean| gap(of, mean));
+        let or_none = |shown: Option<String>| shown.unwrap_or_else(|| "-".to_owned());
+        let size = or_none(distance.mean_absolute().map(|mean| size(of, mean)));
+        let gap = or_none(distance.mean().map(|mean| gap(of, mean)));
         let near = match distance.turns {
             0 => "-".to_owned(),
             turns => format!("{}/{turns}", distance.near),
@@ -84,13 +92,14 @@ fn levels(lines: &mut Lines, summary: &RegisterSummary, gaps: &Gaps, config: &Co
         let target = target_name(tone::target(config, of));
         let (client, agent) = (value(of, client), value(of, agent));
         lines.raw(&format!(
-            "  {:<20}{client:>8}{agent:>8}   {target:<11}{gap:>7}{near:>8}",
+            "  {:<20}{client:>8}{agent:>8}   {target:<11}{gap:>7}{size:>7}{near:>8}",
             name(of)
         ));
     }
     let legend = format!(
         "z-scores, 0 = average of chat; words and pause in their own units. gap: mean distance of the \
-         agent's turns from the target; near: turns within {} of it (words: within a factor of 1.6)",
+         agent's turns from the target, |gap| to either side; near: turns within {} of it (words: a \
+         factor of 1.65)",
         super::gaps::NEAR
     );
     lines.legend(&legend);
@@ -128,6 +137,34 @@ fn plain(of: Dimension, measure: Measure) -> String {
 /// A mean distance; of lengths the factor that it is.
 fn gap(of: Dimension, mean: f64) -> String {
     if of == Dimension::Verbosity { format!("x{:.1}", mean.exp()) } else { signed(mean, 1) }
+}
+
+fn size(of: Dimension, mean: f64) -> String {
+    if of == Dimension::Verbosity { gap(of, mean) } else { format!("{mean:.1}") }
+}
+
+/// How far the scores of a single turn can be trusted.
+fn reliability(lines: &mut Lines, summary: &RegisterSummary) {
+    let mut parts = Vec::new();
+    // The figures of a pair hold the reliability of what the partner said.
+    for (party, towards) in [(Party::AGENT, Party::CLIENT), (Party::CLIENT, Party::AGENT)] {
+        let Some(pair) = summary.pair(party, towards) else { continue };
+        let scores = pair.dimensions.iter().filter(|of| of.dimension.is_z_score());
+        let measured = scores.filter(|of| of.figures.pairs > 0);
+        let found: Vec<f64> = measured.map(|of| of.figures.responsiveness.reliability).collect();
+        let words = pair.dimension(Dimension::Formality);
+        let words = words.and_then(|of| of.figures.partner_words.value());
+        if let (Some(words), false) = (words, found.is_empty()) {
+            let low = found.iter().copied().fold(1.0, f64::min);
+            let high = found.iter().copied().fold(0.0, f64::max);
+            parts.push(format!("{low:.2}-{high:.2} for the {towards} ({words:.0} words)"));
+        }
+    }
+    if !parts.is_empty() {
+        let said =
+            format!("of one turn's z-scores {}; 1 = exact, means are better", parts.join(", "));
+        lines.add("reliability", &said);
+    }
 }
 
 /// Standard deviations and recent levels, and the series of the host.
@@ -190,7 +227,14 @@ fn style(lines: &mut Lines, summary: &RegisterSummary, full: bool) {
             let lift = dynamics::lift(&pair.style.lift, 3);
             let local = dynamics::lift(&pair.style.lift_local, 3);
             let directional = dynamics::lift(&pair.style.lift_directional, 3);
-            lines.add("", &format!("lift {lift}, local {local}, directional {directional}"));
+            let (raw, chance) = (figure(pair.style.lift.raw), figure(pair.style.lift.chance));
+            lines.add(
+                "",
+                &format!(
+                    "lift {lift} (similarity {raw}, by chance {chance}), lift_local {local}, \
+                     lift_directional {directional}"
+                ),
+            );
             for (name, score) in
                 [("LSM", &pair.lsm), ("rLSM", &pair.rlsm), ("rw.rLSM", &pair.rw_rlsm)]
             {

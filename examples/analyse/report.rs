@@ -16,8 +16,8 @@ const BENEATH: usize = 4;
 const INDENT: usize = 16;
 /// Less room than this for the text of a row, and it stands beneath.
 const LEAST_ROOM: usize = 14;
-/// Turns worth a look in a brief and in a full report.
-const NOTABLE: [usize; 2] = [3, 10];
+/// Turns worth a look, of each kind, in a brief and in a full report.
+const NOTABLE: [usize; 2] = [2, 10];
 
 /// How a report is laid out.
 #[derive(Clone, Copy, Debug)]
@@ -56,9 +56,7 @@ pub(crate) fn dialogue(
         }
     }
     if !options.summary_only {
-        for line in paint::wrap(&columns.legend(), &[], layout.columns - 2, 99, Paint::Plain) {
-            page.faint(&format!("  {line}\n"));
-        }
+        page.legend();
     }
     page.text.push('\n');
     let content = std::mem::take(&mut page.content);
@@ -93,19 +91,33 @@ impl Page<'_> {
     }
 
     fn column_names(&mut self) {
-        self.faint(&self.columns.names());
-        let lexical = self.options.trackers.lexical;
-        match self.layout.paint {
-            _ if self.is_beneath() => {}
-            _ if !lexical => self.text.push_str("text"),
-            Paint::Colour => {
-                let shared = self.layout.paint.styled(Style::Shared, "said by the other first");
-                let own = self.layout.paint.styled(Style::Own, "by the speaker first");
-                let _ = write!(self.text, "text ({shared}, {own})");
-            }
-            Paint::Plain => self.text.push_str("text ([shared with the other])"),
-        }
+        let names = self.columns.names();
+        let names = if self.is_beneath() { names } else { names + "text" };
+        self.faint(names.trim_end());
         self.text.push('\n');
+    }
+
+    /// What the marks in the texts mean.
+    fn marks_meaning(&self) -> String {
+        match self.layout.paint {
+            Paint::Plain => "[shared with the other]".to_owned(),
+            paint => {
+                let shared = paint.styled(Style::Shared, "said by the other first");
+                let own = paint.styled(Style::Own, "by the speaker first");
+                format!("{shared}, {own}")
+            }
+        }
+    }
+
+    fn legend(&mut self) {
+        let room = self.layout.columns - 2;
+        for line in paint::wrap(&self.columns.legend(), &[], room, 99, Paint::Plain) {
+            self.faint(&format!("  {line}"));
+            self.text.push('\n');
+        }
+        if self.options.trackers.lexical {
+            let _ = writeln!(self.text, "  text: {}", self.marks_meaning());
+        }
     }
 
     /// Whether the text of a turn stands beneath its row.
@@ -115,15 +127,13 @@ impl Page<'_> {
 
     fn turn(&mut self, turn: &Turn<'_>, report: &TurnReport) {
         let paint = self.layout.paint;
-        let row = self.columns.row(report);
-        let marks = if self.options.trackers.lexical { words::marks(report) } else { Vec::new() };
-        let (room, most) = match (self.is_beneath(), self.full) {
-            (false, _) => {
-                (self.layout.columns - row.len().min(self.layout.columns - LEAST_ROOM), 1)
-            }
-            (_, full) => (self.layout.columns - INDENT, if full { usize::MAX - 1 } else { 1 }),
-        };
-        let text = paint::wrap(&turn.text, &marks, room, most, paint);
+        let lexical = self.options.trackers.lexical;
+        let row = self.columns.row(report, paint);
+        let marks = if lexical { words::marks(report) } else { Vec::new() };
+        let beside = self.columns.names().len();
+        let indent = if self.is_beneath() { INDENT } else { beside };
+        let most = if self.full { usize::MAX - 1 } else { 1 };
+        let text = paint::wrap(&turn.text, &marks, self.layout.columns - indent, most, paint);
         if !self.is_beneath() {
             let text = text.into_iter().next().unwrap_or_default();
             let _ = writeln!(self.text, "{}", format!("{row}{text}").trim_end());
@@ -137,9 +147,7 @@ impl Page<'_> {
             for (name, line) in columns::details(turn, report, self.options.trackers) {
                 self.beneath(name, &line, Style::Faint);
             }
-            if let Some(notes) =
-                words::notes(&turn.text, report).filter(|_| self.options.trackers.lexical)
-            {
+            if let Some(notes) = words::notes(&turn.text, report).filter(|_| lexical) {
                 self.beneath("", &notes, Style::Warning);
             }
         }

@@ -51,7 +51,7 @@ fn lexical(
     options: &Options,
 ) {
     let full = options.config.detail == Detail::Full;
-    repetition(lines, summary);
+    repetition(lines, summary, full);
     for (index, missed) in gaps.missed().iter().enumerate() {
         lines.add(if index == 0 { "missed most" } else { "" }, missed);
     }
@@ -116,18 +116,23 @@ impl Lines {
     }
 }
 
-fn repetition(lines: &mut Lines, summary: &SessionSummary) {
+fn repetition(lines: &mut Lines, summary: &SessionSummary, full: bool) {
     for (index, pair) in summary.lexical.pairs.iter().enumerate() {
         let title = if index == 0 { "shared repetition" } else { "" };
         let share = words::share_with_interval(pair.shared_repetition);
-        let taken = words::count(pair.mirrored, "content word");
         let missed = if pair.party == Party::AGENT {
-            format!(", {} missed", words::count(pair.missed, "term"))
+            format!(", {} missed", pair.missed)
         } else {
             String::new()
         };
-        let (party, towards) = (pair.party, pair.towards);
+        let (party, towards, taken) = (pair.party, pair.towards, pair.mirrored);
         lines.add(title, &format!("{party} -> {towards}  {share}; {taken} taken up{missed}"));
+    }
+    if !full {
+        let own = summary.lexical.parties.iter();
+        let own = own.map(|own| format!("{} {}", own.party, words::share(own.self_repetition)));
+        lines.add("self repetition", &own.collect::<Vec<_>>().join(", "));
+        return;
     }
     for (index, own) in summary.lexical.parties.iter().enumerate() {
         let title = if index == 0 { "self repetition" } else { "" };
@@ -175,7 +180,7 @@ fn expressions(lines: &mut Lines, lexicon: &Lexicon, content: &BTreeSet<String>,
     let established = words::share(lexicon.expression_repetition());
     lines.add(
         "shared expressions",
-        &format!("{total} of client and agent; {established} of the words lie in established ones"),
+        &format!("{total}; {established} of the words lie in established ones"),
     );
     let mut listed: Vec<&Expression> = lexicon.expressions().iter().collect();
     if most < listed.len() {
@@ -219,12 +224,15 @@ fn described(expression: &Expression) -> String {
 
 fn vocabulary(lines: &mut Lines, overlap: &VocabularyOverlap) {
     let VocabularyOverlap { all, first, second, .. } = *overlap;
-    let parts = [
-        format!("both use {} of all words", words::share(all)),
-        format!("{} of the agent's", words::share(first)),
-        format!("{} of the client's", words::share(second)),
-    ];
-    lines.add("vocabulary", &parts.join(", "));
+    let said = format!(
+        "in common {}; {} of the agent's {}, {} of the client's {}",
+        words::share(all),
+        words::percent(first),
+        first.of,
+        words::percent(second),
+        second.of
+    );
+    lines.add("vocabulary", &said);
 }
 
 /// What bears on how far the figures can be trusted; each only where there is something to say.

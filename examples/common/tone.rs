@@ -90,14 +90,14 @@ pub(crate) const fn target_name(target: Target) -> &'static str {
 /// What a target relation asks of the agent.
 pub(crate) const fn target_asks(target: Target) -> &'static str {
     match target {
-        Target::Match => "as the client's",
-        Target::AtLeast => "as the client's or higher",
-        Target::Complement => "between neutral (0) and the client's",
-        _ => "anything",
+        Target::Match => "match the client",
+        Target::AtLeast => "match the client or be above",
+        Target::Complement => "between neutral (0) and the client",
+        _ => "free of the client",
     }
 }
 
-/// `valence +2.9, the client's level 0.0: 2.9 above the target (between neutral and the client's)`
+/// `valence +2.9 where the client's level is 0.0 and the target between it and neutral: 2.9 above`
 pub(crate) fn gap_in_words(
     seen: &RegisterObservation,
     (dimension, gap, off): (Dimension, Gap, f64),
@@ -107,24 +107,31 @@ pub(crate) fn gap_in_words(
     let level = value.value().zip(gap.raw.value()).map(|(value, raw)| value - raw);
     let level = level.map_or_else(|| "-".to_owned(), |level| signed(level, 1));
     let side = if off > 0.0 { "above" } else { "below" };
-    format!(
-        "{dimension} {}, the client's level {level}: {:.1} {side} the target ({})",
-        score(value),
-        off.abs(),
-        target_asks(target)
-    )
+    let (value, off, asks) = (score(value), off.abs(), target_asks(target));
+    format!("{dimension} {value}, {off:.1} {side} its target: {asks}, whose level is {level}")
 }
 
-/// The words that move a score furthest, with how far: `"thanks" +1.2, "sorry" +0.4`.
+/// The words that move a score furthest, with how far in its standard deviations, all places of a
+/// word together: `"thanks" +1.20, "sorry" +0.40`.
 pub(crate) fn drivers(text: &str, seen: &RegisterObservation, dimension: Dimension) -> String {
-    let found = seen.evidence.iter().filter(|evidence| evidence.dimension == dimension);
-    let found: Vec<String> = found
-        .map(|evidence| {
-            let words = evidence.span.of(text).map_or_else(|| "?".to_owned(), clean);
-            format!("\"{words}\" {}", signed(evidence.contribution, 2))
-        })
-        .collect();
-    found.join(", ")
+    let mut found: Vec<(String, f64)> = Vec::new();
+    for evidence in seen.evidence.iter().filter(|evidence| evidence.dimension == dimension) {
+        let words = evidence.span.of(text).map_or_else(|| "?".to_owned(), clean);
+        let same = |other: &&mut (String, f64)| other.0.to_lowercase() == words.to_lowercase();
+        match found.iter_mut().find(same) {
+            Some((_, sum)) => *sum += evidence.contribution,
+            None => found.push((words, evidence.contribution)),
+        }
+    }
+    let found = found.iter().map(|(words, sum)| format!("\"{words}\" {}", signed(*sum, 2)));
+    found.collect::<Vec<_>>().join(", ")
+}
+
+/// What these words give together of a score; the rest is other words, length and form.
+pub(crate) fn together(seen: &RegisterObservation, dimension: Dimension) -> String {
+    let named = seen.evidence.iter().filter(|evidence| evidence.dimension == dimension);
+    let sum: f64 = named.map(|evidence| evidence.contribution).sum();
+    format!("together {} of {}", signed(sum, 1), score(seen.measure(dimension)))
 }
 
 /// The politeness strategies of a turn, each with the words that first show it:
