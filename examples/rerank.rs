@@ -286,16 +286,15 @@ mod tests {
 
     #[test]
     #[cfg(feature = "english")]
-    fn of_two_replies_with_the_same_words_the_one_with_the_clients_tone_is_first() {
-        let close = "The kiln trips the fuse at 600 degrees, so check the element, not the wiring.";
-        let stiff = "Kindly be advised, esteemed customer, that the kiln, the fuse, the element and \
-                     the wiring necessitate comprehensive professional examination at 600 degrees, \
-                     as the kiln trips!";
-        let ranked = rank(&conversation().unwrap(), &[stiff, close]).unwrap();
-        assert_eq!(ranked[0].text, close);
-        assert_eq!((ranked[0].tone.place, ranked[1].tone.place), (1, 2));
-        let formal = |reply: &Scored| reply.tone.gaps[0].1;
-        assert!(formal(&ranked[1]) > formal(&ranked[0]) + 1.0);
+    fn of_two_replies_with_the_same_words_the_one_in_the_clients_tone_is_first() {
+        let calm = "The kiln trips the fuse at 600 degrees, so check the element, not the wiring.";
+        let harsh = "This is terrible! The element and the wiring are awful, dangerous rubbish and \
+                     you will burn!";
+        let ranked = rank(&conversation().unwrap(), &[harsh, calm]).unwrap();
+        assert_eq!(ranked[0].text, calm);
+        let place = |reply: &Scored| (reply.words.place, reply.tone.place);
+        assert_eq!([place(&ranked[0]), place(&ranked[1])], [(1, 1), (1, 2)]);
+        assert!(driven_line(&ranked[1]).contains("terrible"));
     }
 
     #[test]

@@ -246,13 +246,13 @@ fn paired(pair: &RegisterPair) -> impl Iterator<Item = &DimensionFigures> {
 fn movement(lines: &mut Lines, pair: &RegisterPair, reasons: &mut Reasons) {
     let names = ["pairs", "proximity", "convergence a pair", "synchrony"];
     let [pairs, proximity, convergence, synchrony] = names;
-    lines.faint(&format!("    {:<15}{pairs:>6}{proximity:>11}  {convergence:<25}{synchrony}", ""));
+    lines.faint(&format!("  {:<14}{pairs:>6}{proximity:>10}  {convergence:<23}{synchrony}", ""));
     for of in paired(pair) {
         let (figures, digits) = (&of.figures, digits(of.dimension));
         let near = figures.proximity.value();
         let near = near.map_or_else(|| "-".to_owned(), |value| signed(value, digits));
         lines.raw(&format!(
-            "    {:<15}{:>6}{near:>11}  {:<25}{}",
+            "  {:<14}{:>6}{near:>10}  {:<23}{}",
             of.dimension.name(),
             figures.pairs,
             estimate(&figures.convergence, digits + 1),
@@ -265,7 +265,7 @@ fn movement(lines: &mut Lines, pair: &RegisterPair, reasons: &mut Reasons) {
 
 fn answers(lines: &mut Lines, pair: &RegisterPair, reasons: &mut Reasons) {
     let (raw, corrected) = ("responsiveness raw", "corrected");
-    lines.faint(&format!("    {:<15}{raw:<24}{corrected:<24}{:<9}lock", "", "reliab."));
+    lines.faint(&format!("  {:<14}{raw:<24}{corrected:<24}{:<9}lock", "", "reliab."));
     for of in paired(pair) {
         let found = &of.figures.responsiveness;
         let lock = match of.register_lock {
@@ -274,7 +274,7 @@ fn answers(lines: &mut Lines, pair: &RegisterPair, reasons: &mut Reasons) {
             Err(_) => "-",
         };
         lines.raw(&format!(
-            "    {:<15}{:<24}{:<24}{:<9.2}{lock}",
+            "  {:<14}{:<24}{:<24}{:<9.2}{lock}",
             of.dimension.name(),
             estimate(&found.raw, 2),
             estimate(&found.corrected, 2),
@@ -288,11 +288,11 @@ fn answers(lines: &mut Lines, pair: &RegisterPair, reasons: &mut Reasons) {
 
 fn lifts(lines: &mut Lines, pair: &RegisterPair, reasons: &mut Reasons) {
     let (local, directional) = ("lift_local", "lift_directional");
-    lines.faint(&format!("    {:<15}{:<22}{local:<22}{directional}", "", "lift"));
+    lines.faint(&format!("  {:<14}{:<21}{local:<21}{directional}", "", "lift"));
     for of in paired(pair) {
         let (figures, digits) = (&of.figures, digits(of.dimension));
         lines.raw(&format!(
-            "    {:<15}{:<22}{:<22}{}",
+            "  {:<14}{:<21}{:<21}{}",
             of.dimension.name(),
             lift(&figures.lift, digits),
             lift(&figures.lift_local, digits),

@@ -74,10 +74,15 @@ pub(crate) fn run(
     }
 }
 
-/// The same without colours, in 100 columns: for tests.
+/// The same without colours: for tests.
 #[cfg(test)]
-pub(crate) fn run_plain(arguments: &[&str], out: &mut impl Write, err: &mut impl Write) -> u8 {
-    let layout = Layout { paint: Paint::Plain, columns: 100 };
+pub(crate) fn run_plain(
+    arguments: &[&str],
+    columns: usize,
+    out: &mut impl Write,
+    err: &mut impl Write,
+) -> u8 {
+    let layout = Layout { paint: Paint::Plain, columns };
     run(arguments.iter().map(OsString::from), layout, out, err)
 }
 

@@ -97,9 +97,8 @@ fn levels(lines: &mut Lines, summary: &RegisterSummary, gaps: &Gaps, config: &Co
         ));
     }
     let legend = format!(
-        "z-scores, 0 = average of chat; words and pause in their own units. gap: mean distance of the \
-         agent's turns from the target, |gap| to either side; near: turns within {} of it (words: a \
-         factor of 1.65)",
+        "z-scores, 0 = average of chat; gap: mean distance of the agent's turns from the target, |gap| \
+         to either side; near: turns within {} of it (words: a factor of 1.65)",
         super::gaps::NEAR
     );
     lines.legend(&legend);
@@ -157,12 +156,11 @@ fn reliability(lines: &mut Lines, summary: &RegisterSummary) {
         if let (Some(words), false) = (words, found.is_empty()) {
             let low = found.iter().copied().fold(1.0, f64::min);
             let high = found.iter().copied().fold(0.0, f64::max);
-            parts.push(format!("{low:.2}-{high:.2} for the {towards} ({words:.0} words)"));
+            parts.push(format!("{towards} {low:.2}-{high:.2} ({words:.0} words)"));
         }
     }
     if !parts.is_empty() {
-        let said =
-            format!("of one turn's z-scores {}; 1 = exact, means are better", parts.join(", "));
+        let said = format!("z-scores of a turn: {}", parts.join(", "));
         lines.add("reliability", &said);
     }
 }
@@ -206,14 +204,14 @@ fn style(lines: &mut Lines, summary: &RegisterSummary, full: bool) {
             continue;
         }
         let slope = match pair.rw_rlsm_slope.value {
-            Measure::Value(value) => format!("{} a turn", signed(value, 3)),
+            Measure::Value(value) => signed(value, 3),
             Measure::Undefined(reason) => format!("- ({reason})"),
         };
         let words = |party| summary.party(party).map_or(0, |own| own.style.words);
         lines.add(
             &format!("style {party}"),
             &format!(
-                "LSM {} over {} and {} words; rLSM {}; rw.rLSM {}, slope {slope} (n={})",
+                "LSM {} ({} and {} words), rLSM {}, rw.rLSM {}, slope {slope} (n={})",
                 figure(pair.lsm.value),
                 words(party),
                 words(towards),

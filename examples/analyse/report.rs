@@ -77,17 +77,28 @@ struct Page<'o> {
 
 impl Page<'_> {
     fn header(&mut self, dialogue: &Dialogue) {
-        let id = self.layout.paint.styled(Style::Title, &clean(&dialogue.id));
+        let mut text = clean(&dialogue.id);
+        let mut marks = vec![(0..text.len(), Style::Title)];
         let turns = words::count(dialogue.turns.len() as u64, "turn");
-        let _ = write!(self.text, "{id}  {turns}: {}", parties(dialogue));
+        let _ = write!(text, "  {turns}: {}", parties(dialogue));
         if dialogue.roles_assumed {
-            self.faint(" (roles assumed: the first speaker is the client, the second the agent)");
+            let start = text.len() + 1;
+            text.push_str(
+                " (roles assumed: the first speaker is the client, the second the agent)",
+            );
+            marks.push((start..text.len(), Style::Faint));
         }
         if dialogue.skipped > 0 {
             let skipped = words::count(dialogue.skipped.into(), "message");
-            let _ = write!(self.text, ", {skipped} skipped (system, tool or empty)");
+            let _ = write!(text, ", {skipped} skipped (system, tool or empty)");
         }
-        self.text.push('\n');
+        if self.layout.paint == Paint::Plain {
+            marks.clear();
+        }
+        for line in paint::wrap(&text, &marks, self.layout.columns, 99, self.layout.paint) {
+            self.text.push_str(&line);
+            self.text.push('\n');
+        }
     }
 
     fn column_names(&mut self) {
@@ -133,7 +144,9 @@ impl Page<'_> {
         let beside = self.columns.names().len();
         let indent = if self.is_beneath() { INDENT } else { beside };
         let most = if self.full { usize::MAX - 1 } else { 1 };
-        let text = paint::wrap(&turn.text, &marks, self.layout.columns - indent, most, paint);
+        // A cut text ends with one character more.
+        let room = self.layout.columns - indent - 1;
+        let text = paint::wrap(&turn.text, &marks, room, most, paint);
         if !self.is_beneath() {
             let text = text.into_iter().next().unwrap_or_default();
             let _ = writeln!(self.text, "{}", format!("{row}{text}").trim_end());

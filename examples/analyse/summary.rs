@@ -207,7 +207,7 @@ fn tells(expression: &Expression, content: &BTreeSet<String>) -> bool {
 
 /// `"my plan"  client first, turns 0 1 5, shared from turn 1`
 fn described(expression: &Expression) -> String {
-    const MOST: usize = 12;
+    const MOST: usize = 6;
     let text = expression.text.as_deref().map_or_else(|| "(not kept)".to_owned(), clean);
     let mut turns: Vec<String> =
         expression.turns.iter().take(MOST).map(ToString::to_string).collect();

@@ -90,14 +90,14 @@ pub(crate) const fn target_name(target: Target) -> &'static str {
 /// What a target relation asks of the agent.
 pub(crate) const fn target_asks(target: Target) -> &'static str {
     match target {
-        Target::Match => "match the client",
-        Target::AtLeast => "match the client or be above",
-        Target::Complement => "between neutral (0) and the client",
-        _ => "free of the client",
+        Target::Match => "the client's level",
+        Target::AtLeast => "at least the client's level",
+        Target::Complement => "between neutral and the client's level",
+        _ => "free of the client's level",
     }
 }
 
-/// `valence +2.9 where the client's level is 0.0 and the target between it and neutral: 2.9 above`
+/// `warmth -0.6, 1.6 below its target: at least the client's level (+0.9)`
 pub(crate) fn gap_in_words(
     seen: &RegisterObservation,
     (dimension, gap, off): (Dimension, Gap, f64),
@@ -108,7 +108,7 @@ pub(crate) fn gap_in_words(
     let level = level.map_or_else(|| "-".to_owned(), |level| signed(level, 1));
     let side = if off > 0.0 { "above" } else { "below" };
     let (value, off, asks) = (score(value), off.abs(), target_asks(target));
-    format!("{dimension} {value}, {off:.1} {side} its target: {asks}, whose level is {level}")
+    format!("{dimension} {value}, {off:.1} {side} its target: {asks} ({level})")
 }
 
 /// The words that move a score furthest, with how far in its standard deviations, all places of a
