@@ -23,7 +23,7 @@ pub(crate) fn lift(found: &Lift, digits: usize) -> String {
     with_interval(found.value, found.interval, digits)
 }
 
-fn with_interval(value: Measure, interval: Option<(f64, f64)>, digits: usize) -> String {
+fn with_interval(value: Measure, interval: Interval, digits: usize) -> String {
     let Measure::Value(value) = value else { return "-".to_owned() };
     let Some((low, high)) = interval else { return signed(value, digits) };
     let out = stands_out(interval);
@@ -35,7 +35,7 @@ fn with_interval(value: Measure, interval: Option<(f64, f64)>, digits: usize) ->
     format!("{} [{} {}]{star}", signed(value, digits), signed(low, digits), signed(high, digits))
 }
 
-fn stands_out(interval: Option<(f64, f64)>) -> bool {
+fn stands_out(interval: Interval) -> bool {
     interval.is_some_and(|(low, high)| low > 0.0 || high < 0.0)
 }
 
@@ -49,8 +49,10 @@ pub(crate) fn lengths(figures: &PairFigures) -> String {
     format!("{own:.1} words a turn, answering {partner:.1} ({pairs})")
 }
 
+type Interval = Option<(f64, f64)>;
+
 /// The figures of a dimension that have an interval, by name.
-fn intervals(figures: &PairFigures) -> [(&'static str, String, Option<(f64, f64)>); 6] {
+fn intervals(figures: &PairFigures) -> [(&'static str, String, Interval); 6] {
     let of = |found: &Estimate, digits| (estimate(found, digits), found.interval);
     let lift_of = |found: &Lift| (lift(found, 2), found.interval);
     let named = |name, (shown, interval)| (name, shown, interval);
