@@ -1,6 +1,6 @@
 //! The laws of docs/DESIGN.md, section 1, for the register tracker used alone.
 
-use crate::talk::{Said, cases, config, dialogue, said, session};
+use crate::talk::{Said, cases, config, dialogue, said};
 use lingsync::{
     Analyser, Engine, RegisterObservation, RegisterTracker, Session, Tracker,
     config::Detail,
@@ -164,11 +164,4 @@ proptest! {
             prop_assert!(finish(rewound, rest) == expected, "rewound to {}", first.len());
         }
     }
-}
-
-#[test]
-fn a_session_with_every_setting_of_the_register_is_used_in_these_tests() {
-    let session = session();
-    let register = &session.engine().config().register;
-    assert!(register.client_state && register.markers.len() == 3);
 }
