@@ -7,6 +7,8 @@
 
 #[path = "common/paint.rs"]
 mod paint;
+#[path = "common/tone.rs"]
+mod tone;
 #[path = "common/words.rs"]
 mod words;
 
@@ -226,7 +228,7 @@ impl<'w, O: Write> Chat<'w, O> {
         Ok(Step::On)
     }
 
-    /// The report of a turn in one to three lines, or in one of JSON.
+    /// The report of a turn in a few lines, or in one of JSON.
     fn show(&mut self, turn: &Turn<'_>, report: &TurnReport) -> io::Result<()> {
         if self.json {
             writeln!(self.out, "{}", report.to_json())?;
@@ -242,6 +244,7 @@ impl<'w, O: Write> Chat<'w, O> {
             words::count(lexical.mirrored_count.into(), "word"),
         );
         writeln!(self.out, "{}", self.paint.styled(Style::Faint, &line))?;
+        self.tile(&turn.text, report)?;
         let marks = words::marks(report);
         if !marks.is_empty() {
             let room = paint::columns() - 2;
@@ -253,6 +256,32 @@ impl<'w, O: Write> Chat<'w, O> {
             writeln!(self.out, "  {}", self.paint.styled(Style::Warning, &notes))?;
         }
         self.out.flush()
+    }
+
+    /// The tone of a turn, and for an agent's the score that lies furthest from its target.
+    fn tile(&mut self, text: &str, report: &TurnReport) -> io::Result<()> {
+        let seen = &*report.register;
+        let mut tile =
+            format!("  {}; {}", tone::tone(seen), words::count(report.text.words.into(), "word"));
+        if seen.rhythm.latency.value().is_some() {
+            tile += &format!(" after {}", tone::pause(seen.rhythm.latency));
+        }
+        writeln!(self.out, "{}", self.paint.styled(Style::Faint, &tile))?;
+        let Some(most) = tone::furthest(seen).filter(|(.., off)| off.abs() >= 0.05) else {
+            return Ok(());
+        };
+        let target = tone::target(self.session.engine().config(), most.0);
+        let mut said = format!("  furthest off: {}", tone::gap_in_words(seen, most, target));
+        let drivers = tone::drivers(text, seen, most.0);
+        if !drivers.is_empty() {
+            said += &format!("; moved by {drivers}");
+        }
+        let far = most.2.abs() > tone::FAR;
+        let style = if far { Style::Warning } else { Style::Faint };
+        for line in paint::wrap(&said, &[], paint::columns() - 4, 9, Paint::Plain) {
+            writeln!(self.out, "  {}", self.paint.styled(style, &line))?;
+        }
+        Ok(())
     }
 
     fn summary(&mut self) -> io::Result<()> {
@@ -269,6 +298,14 @@ impl<'w, O: Write> Chat<'w, O> {
         for own in &summary.lexical.parties {
             let share = words::share_with_interval(own.self_repetition);
             writeln!(self.out, "  {}  self {share}", own.party)?;
+        }
+        for own in &summary.register.parties {
+            let levels = tone::SHOWN.map(|of| {
+                let mean = own.level(of).map(|level| level.mean);
+                format!("{of} {}", mean.map_or_else(|| "-".to_owned(), tone::score))
+            });
+            let (party, measured) = (own.party, words::count(own.measured.into(), "turn"));
+            writeln!(self.out, "  {party}  {}, mean of {measured}", levels.join(", "))?;
         }
         Ok(())
     }

@@ -29,8 +29,13 @@ fn file(name: &str, text: &[u8]) -> String {
 
 /// Exit status, stdout, stderr of `analyse`.
 fn analyse(arguments: &[&str]) -> (u8, String, String) {
+    analyse_in(100, arguments)
+}
+
+/// The same in so many columns.
+fn analyse_in(columns: usize, arguments: &[&str]) -> (u8, String, String) {
     let (mut out, mut err) = (Vec::new(), Vec::new());
-    let status = analyse::run_plain(arguments, &mut out, &mut err);
+    let status = analyse::run_plain(arguments, columns, &mut out, &mut err);
     (status, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
 }
 
@@ -42,11 +47,146 @@ fn without_a_file_it_shows_the_bundled_conversation_and_what_to_try_next() {
     assert!(out.contains("95% interval") && out.contains("analyse your.jsonl"));
 }
 
+/// The rows of the turns in a report of one dialogue.
+fn rows(report: &str) -> Vec<&str> {
+    let is_row = |line: &&str| {
+        let number = line.get(..3).unwrap_or_default().trim();
+        !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    report.lines().filter(is_row).collect()
+}
+
+/// A report with its lines joined.
+fn in_one_line(report: &str) -> String {
+    report.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+const EXAMPLES: [&str; 7] = [
+    "support.jsonl",
+    "counselling.jsonl",
+    "coding.jsonl",
+    "spanish.jsonl",
+    "openai_messages.json",
+    "interview.tsv",
+    "turns.jsonl",
+];
+
+#[test]
+fn a_brief_report_has_one_line_for_each_turn_and_a_short_summary() {
+    for name in ["support.jsonl", "counselling.jsonl", "coding.jsonl", "spanish.jsonl"] {
+        let (_, out, _) = analyse(&[&data(name)]);
+        let (lines, turns) = (out.lines().count(), rows(&out).len());
+        assert!(out.contains(&format!("{turns} turns: ")), "{out}");
+        assert!(lines - turns <= 52, "{name}: {} lines beside the turns", lines - turns);
+    }
+}
+
+#[test]
+fn no_line_is_wider_than_the_terminal() {
+    for name in EXAMPLES {
+        for columns in [80, 100, 140] {
+            for options in ["--brief", "--full"] {
+                let (_, out, _) = analyse_in(columns, &[&data(name), options]);
+                for line in out.lines() {
+                    let width = line.chars().count();
+                    assert!(width <= columns, "{name} {options} {columns}: {line}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_report_is_about_the_trackers_that_were_chosen() {
+    let path = data("support.jsonl");
+    let report = |trackers| analyse(&[&path, "--track", trackers]).1;
+    let (lexical, register) = (report("lexical"), report("register"));
+    for (of_words, of_tone) in [("shared repetition", "far from target"), ("vocabulary", "LSM")] {
+        assert!(lexical.contains(of_words) && !lexical.contains(of_tone), "{lexical}");
+        assert!(register.contains("pause") && !register.contains(of_words), "{register}");
+        assert_eq!(register.contains(of_tone), cfg!(feature = "english"), "{register}");
+    }
+    // What programs read does not depend on it.
+    let json = |trackers| analyse(&[&path, "--json", "--track", trackers]).1;
+    assert_eq!(json("lexical"), json("register"));
+}
+
+#[test]
+fn outside_the_packs_language_there_is_a_reason_and_no_score() {
+    let (_, out, _) = analyse(&[&data("spanish.jsonl"), "--track", "register"]);
+    for row in rows(&out) {
+        let figures: Vec<&str> = row.split_whitespace().skip(4).take(5).collect();
+        assert_eq!(figures, ["-"; 5], "{row}");
+    }
+    assert!(out.contains("undefined in 18 of 18 turns (language 18)"), "{out}");
+    assert!(!out.contains("  formality ") && out.contains("words (verbosity)"), "{out}");
+}
+
+#[test]
+fn the_words_of_the_turn_that_is_furthest_off_are_named_with_its_target() {
+    let chat = "user\thi, my parcel is late and i need it today\n\
+                assistant\tyour parcel is in the van, it comes today\n\
+                user\tok, and the invoice?\n\
+                assistant\tWonderful! Amazing! I absolutely love that question!\n";
+    let (_, out, _) = analyse(&[&file("far.tsv", chat.as_bytes())]);
+    let rows = rows(&out);
+    assert!(rows[0].contains(" -  ") && rows[2].contains(" -  "), "a client has no target: {out}");
+    if cfg!(feature = "english") {
+        assert!(out.contains("turns of the agent lie more than 1.5"), "{out}");
+        let (_, evidence) = out.split_once("turn 3 (7 words): ").unwrap();
+        let evidence = evidence.split_once("moving together").unwrap().0;
+        for expected in ["its target", "moved by \"", "strategies: ", "has_positive"] {
+            assert!(evidence.contains(expected), "{expected}: {evidence}");
+        }
+    }
+}
+
+#[test]
+fn too_short_a_conversation_says_how_much_it_lacks() {
+    let (_, out, _) = analyse(&[&data("openai_messages.json"), "--track", "register"]);
+    let pairs = rows(&out).iter().filter(|row| row.contains("agent")).count();
+    let said = in_one_line(&out);
+    let lack = "8 pairs needed for synchrony, 12 for convergence, responsiveness and register lock";
+    assert!(pairs < 8 && said.contains(&format!("{lack}; ")), "{out}");
+    assert!(!out.contains('*'), "{out}");
+}
+
+#[test]
+fn a_star_means_that_the_interval_leaves_0_out() {
+    let words = "one two three four five six seven eight nine ten eleven twelve";
+    let mut chat = String::new();
+    for turn in 0..30_usize {
+        let client = 3 + turn * 7 % 8;
+        for (role, length) in [("user", client), ("assistant", client + turn % 2)] {
+            let text: Vec<&str> = words.split(' ').take(length).collect();
+            chat += &format!("{role}\t{}\n", text.join(" "));
+        }
+    }
+    let follows = file("follows.tsv", chat.as_bytes());
+    let (_, out, _) = analyse(&[&follows]);
+    assert!(in_one_line(&out).contains("verbosity synchrony +"), "{out}");
+    let files = EXAMPLES.map(data);
+    let files = files.iter().map(String::as_str).chain([follows.as_str(), "--full"]);
+    let (_, out, _) = analyse(&files.collect::<Vec<_>>());
+    let (mut stars, mut plain) = (0, 0);
+    for found in out.split(" [").skip(1) {
+        let Some((interval, rest)) = found.split_once(']') else { continue };
+        let ends: Vec<f64> = interval.split(' ').filter_map(|end| end.parse().ok()).collect();
+        let [low, high] = ends[..] else { continue };
+        if rest.starts_with('*') {
+            stars += 1;
+            assert!(low >= 0.0 || high <= 0.0, "[{interval}]*");
+        } else {
+            plain += 1;
+            assert!(low <= 0.0 && high >= 0.0, "[{interval}]");
+        }
+    }
+    assert!(stars > 0 && plain > 20, "{stars} stars, {plain} without");
+}
+
 #[test]
 fn every_example_file_is_analysed_alike_for_every_number_of_threads() {
-    let names = ["support.jsonl", "counselling.jsonl", "coding.jsonl", "spanish.jsonl"];
-    let more = ["openai_messages.json", "interview.tsv", "turns.jsonl"];
-    let files: Vec<String> = names.iter().chain(&more).map(|name| data(name)).collect();
+    let files = EXAMPLES.map(data);
     for options in [&["--full"][..], &["--json", "--lexicon"], &["--json", "--summary-only"]] {
         let run = |threads: &str| {
             let files = files.iter().map(String::as_str);
@@ -114,6 +254,8 @@ fn a_typed_conversation_can_be_tried_and_taken_back() {
     assert_eq!((status, err.as_str()), (0, ""));
     assert_eq!(out.matches("1 agent: shared 50% (2/4)").count(), 2, "{out}");
     assert!(out.contains("turn 1 is taken back") && out.contains("1 turn, 4 words"), "{out}");
+    let tone = if cfg!(feature = "english") { "\n  formality " } else { "\n  tone undefined (" };
+    assert_eq!(out.matches(tone).count(), 3, "a tile for each report: {out}");
 }
 
 #[test]

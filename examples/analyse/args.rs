@@ -9,15 +9,17 @@ use std::{ffi::OsString, path::PathBuf};
 pub(crate) const USAGE: &str = "\
 usage: analyse [FILE...] [options]
 
-Measures how an agent takes up a client's words, turn by turn. FILE is a transcript: JSON Lines
-(one dialogue or one turn a line), OpenAI messages, or speaker<TAB>text; each may be packed with
-gzip; `-` is the standard input. With no FILE it analyses a conversation that it brings along.
+Measures how an agent takes up a client's words and meets the client's tone, turn by turn. FILE is a
+transcript: JSON Lines (one dialogue or one turn a line), OpenAI messages, or speaker<TAB>text; each
+may be packed with gzip; `-` is the standard input. With no FILE it analyses a conversation that it
+brings along.
 
   --json            one JSON object a dialogue: {id, roles, skipped, turns, summary}
   --summary-only    no turns, only the summaries: fast over many dialogues
   --lexicon         all shared expressions, not only the top ones; in JSON the field `lexicon`
-  --brief, --full   what a dashboard shows (default), or every measure
-  --track TRACKERS  which trackers to run, by commas; so far there is `lexical`
+  --brief, --full   a line for each turn and what matters most (default), or every measure
+  --track TRACKERS  what the report is about, by commas: lexical, register (default both); JSON
+                    always holds both
   --language TAG    the language of turns without a hint (BCP 47; default en)
   --compat dialign  figures that equal those of dialign 1.1
   --config FILE     settings as JSON, a glossary for instance
@@ -38,9 +40,39 @@ pub(crate) struct Options {
     pub(crate) json: bool,
     pub(crate) summary_only: bool,
     pub(crate) lexicon: bool,
+    pub(crate) trackers: Trackers,
     pub(crate) threads: usize,
     pub(crate) keep_going: bool,
     pub(crate) progress: bool,
+}
+
+/// The trackers that a report shows: one at least.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Trackers {
+    pub(crate) lexical: bool,
+    pub(crate) register: bool,
+}
+
+impl Default for Trackers {
+    fn default() -> Self {
+        Self { lexical: true, register: true }
+    }
+}
+
+impl Trackers {
+    fn of(list: &str) -> Result<Self, String> {
+        let mut chosen = Self { lexical: false, register: false };
+        for tracker in list.split(',') {
+            match tracker {
+                "lexical" => chosen.lexical = true,
+                "register" => chosen.register = true,
+                other => {
+                    return Err(format!("--track {other} is unknown: give lexical or register"));
+                }
+            }
+        }
+        Ok(chosen)
+    }
 }
 
 /// A command line is either a job or a request for help.
@@ -80,6 +112,7 @@ struct Parsed {
     json: bool,
     summary_only: bool,
     lexicon: bool,
+    trackers: Trackers,
     threads: Option<usize>,
     keep_going: bool,
     progress: bool,
@@ -127,7 +160,7 @@ impl Parsed {
             "--language" => self.language = Some(value),
             "--compat" if value == "dialign" => self.dialign = true,
             "--compat" => return Err(format!("--compat {value} is unknown: give dialign")),
-            "--track" => known_trackers(&value)?,
+            "--track" => self.trackers = Trackers::of(&value)?,
             _ => {
                 let threads = value.parse().ok().filter(|threads| (1..=256).contains(threads));
                 let threads =
@@ -145,6 +178,7 @@ impl Parsed {
             json: self.json,
             summary_only: self.summary_only,
             lexicon: self.lexicon,
+            trackers: self.trackers,
             threads: self.threads.unwrap_or(1),
             keep_going: self.keep_going,
             progress: self.progress,
@@ -178,13 +212,6 @@ impl Parsed {
     }
 }
 
-fn known_trackers(list: &str) -> Result<(), String> {
-    match list.split(',').find(|tracker| *tracker != "lexical") {
-        None => Ok(()),
-        Some(other) => Err(format!("--track {other} is not built: so far there is `lexical`")),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -211,6 +238,15 @@ mod tests {
     }
 
     #[test]
+    fn a_report_is_about_both_trackers_unless_one_is_chosen() {
+        let chosen = |line| options(line).unwrap().trackers;
+        let both = Trackers { lexical: true, register: true };
+        assert_eq!(chosen(""), both);
+        assert_eq!(chosen("--track register,lexical"), both);
+        assert_eq!(chosen("--track=register"), Trackers { lexical: false, register: true });
+    }
+
+    #[test]
     fn compat_dialign_is_the_librarys_own_preset() {
         assert_eq!(options("--compat dialign").unwrap().config, Config::dialign());
     }
@@ -223,10 +259,8 @@ mod tests {
             ("--threads", "--threads needs a value after it"),
             ("--json=1", "--json takes no value"),
             ("--compat lsm", "--compat lsm is unknown: give dialign"),
-            (
-                "--track lexical,register",
-                "--track register is not built: so far there is `lexical`",
-            ),
+            ("--track lexical,tone", "--track tone is unknown: give lexical or register"),
+            ("--track ,", "--track  is unknown: give lexical or register"),
         ] {
             assert_eq!(options(line).unwrap_err(), reason);
         }

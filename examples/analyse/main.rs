@@ -4,6 +4,9 @@
 //! that it brings along. Exit status: 0 done, 1 something could not be read, 2 wrong usage.
 
 mod args;
+mod columns;
+mod dynamics;
+mod gaps;
 #[path = "../common/input.rs"]
 mod input;
 mod json;
@@ -11,8 +14,11 @@ mod json;
 mod paint;
 mod pipeline;
 mod progress;
+mod register;
 mod report;
 mod summary;
+#[path = "../common/tone.rs"]
+mod tone;
 #[path = "../common/words.rs"]
 mod words;
 
@@ -68,10 +74,15 @@ pub(crate) fn run(
     }
 }
 
-/// The same without colours, in 100 columns: for tests.
+/// The same without colours: for tests.
 #[cfg(test)]
-pub(crate) fn run_plain(arguments: &[&str], out: &mut impl Write, err: &mut impl Write) -> u8 {
-    let layout = Layout { paint: Paint::Plain, columns: 100 };
+pub(crate) fn run_plain(
+    arguments: &[&str],
+    columns: usize,
+    out: &mut impl Write,
+    err: &mut impl Write,
+) -> u8 {
+    let layout = Layout { paint: Paint::Plain, columns };
     run(arguments.iter().map(OsString::from), layout, out, err)
 }
 

@@ -1,20 +1,23 @@
-//! The report of a dialogue for people: a row for each turn, with the shared words marked, and what
-//! an agent turn missed beneath it.
+//! The report of a dialogue for people: a row of figures for each turn, with the shared words marked;
+//! in full with all that lies behind it beneath.
 
 use super::{
     args::Options,
+    columns::{self, Columns},
+    gaps::Gaps,
     paint::{self, Paint, Style, clean},
     summary, words,
 };
-use lingsync::{
-    Error, Party, Rate, Session, Turn, TurnReport, config::Detail, transcript::Dialogue,
-};
+use lingsync::{Error, Party, Session, Turn, TurnReport, config::Detail, transcript::Dialogue};
 use std::{collections::BTreeSet, fmt::Write};
 
-/// Where the text of a row begins.
-const INDENT: usize = 46;
-/// Lines of one turn's text in a brief report.
-const BRIEF_LINES: usize = 6;
+/// Where a line beneath a row begins, and where its text does.
+const BENEATH: usize = 4;
+const INDENT: usize = 16;
+/// Less room than this for the text of a row, and it stands beneath.
+const LEAST_ROOM: usize = 14;
+/// Turns worth a look, of each kind, in a brief and in a full report.
+const NOTABLE: [usize; 2] = [2, 10];
 
 /// How a report is laid out.
 #[derive(Clone, Copy, Debug)]
@@ -33,128 +36,149 @@ pub(crate) fn dialogue(
     options: &Options,
     layout: Layout,
 ) -> Result<String, (u32, Error)> {
+    let full = options.config.detail == Detail::Full;
+    let columns = Columns(options.trackers);
     let mut page =
-        Page { text: String::new(), layout, full: is_full(options), content: BTreeSet::new() };
+        Page { text: String::new(), layout, full, columns, options, content: BTreeSet::new() };
+    let mut gaps = Gaps::new(NOTABLE[usize::from(full)]);
     page.header(dialogue);
     if !options.summary_only {
         page.column_names();
     }
-    let mut wordless = false;
     for turn in &dialogue.turns {
         let number = session.turns();
         let report = session.observe(turn).map_err(|error| (number, error))?;
         page.content
             .extend(words::taken_up(&turn.text, &report.lexical).iter().map(|w| w.to_lowercase()));
-        wordless |= report.lexical.shared_repetition.of == 0;
+        gaps.add(turn, &report, session.engine().config());
         if !options.summary_only {
             page.turn(turn, &report);
         }
     }
     if !options.summary_only {
-        page.faint("  up* : content words that take up the other's\n");
-    }
-    if wordless && !options.summary_only {
-        page.faint("  -   : undefined (empty), the turn has no word that counts\n");
+        page.legend();
     }
     page.text.push('\n');
     let content = std::mem::take(&mut page.content);
-    page.text.push_str(&summary::render(&session, &content, options, layout));
+    page.text.push_str(&summary::render(&session, &content, &gaps, options, layout));
     page.text.push('\n');
     Ok(page.text)
 }
 
-fn is_full(options: &Options) -> bool {
-    options.config.detail == Detail::Full
-}
-
-struct Page {
+struct Page<'o> {
     text: String,
     layout: Layout,
     full: bool,
+    columns: Columns,
+    options: &'o Options,
     /// Words taken up anywhere, to tell telling expressions from others.
     content: BTreeSet<String>,
 }
 
-impl Page {
+impl Page<'_> {
     fn header(&mut self, dialogue: &Dialogue) {
-        let id = self.layout.paint.styled(Style::Title, &clean(&dialogue.id));
+        let mut text = clean(&dialogue.id);
+        let mut marks = vec![(0..text.len(), Style::Title)];
         let turns = words::count(dialogue.turns.len() as u64, "turn");
-        let _ = write!(self.text, "{id}  {turns}: {}", parties(dialogue));
+        let _ = write!(text, "  {turns}: {}", parties(dialogue));
         if dialogue.roles_assumed {
-            self.faint(" (roles assumed: the first speaker is the client, the second the agent)");
+            let start = text.len() + 1;
+            text.push_str(
+                " (roles assumed: the first speaker is the client, the second the agent)",
+            );
+            marks.push((start..text.len(), Style::Faint));
         }
         if dialogue.skipped > 0 {
             let skipped = words::count(dialogue.skipped.into(), "message");
-            let _ = write!(self.text, ", {skipped} skipped (system, tool or empty)");
+            let _ = write!(text, ", {skipped} skipped (system, tool or empty)");
         }
-        self.text.push('\n');
+        if self.layout.paint == Paint::Plain {
+            marks.clear();
+        }
+        for line in paint::wrap(&text, &marks, self.layout.columns, 99, self.layout.paint) {
+            self.text.push_str(&line);
+            self.text.push('\n');
+        }
     }
 
     fn column_names(&mut self) {
-        let names = format!(
-            "{:>4} {:<7}{:>5}{:>11}{:>11}{:>5}",
-            "#", "role", "words", "shared", "self", "up"
-        );
-        let marks = match self.layout.paint {
-            Paint::Colour => {
-                let shared = self.layout.paint.styled(Style::Shared, "said by the other first");
-                let own = self.layout.paint.styled(Style::Own, "by the speaker first");
-                format!("text ({shared}, {own})")
+        let names = self.columns.names();
+        let names = if self.is_beneath() { names } else { names + "text" };
+        self.faint(names.trim_end());
+        self.text.push('\n');
+    }
+
+    /// What the marks in the texts mean.
+    fn marks_meaning(&self) -> String {
+        match self.layout.paint {
+            Paint::Plain => "[shared with the other]".to_owned(),
+            paint => {
+                let shared = paint.styled(Style::Shared, "said by the other first");
+                let own = paint.styled(Style::Own, "by the speaker first");
+                format!("{shared}, {own}")
             }
-            Paint::Plain => "text ([shared with the other])".to_owned(),
-        };
-        self.faint(&format!("{names:<INDENT$}"));
-        let _ = writeln!(self.text, "{marks}");
+        }
+    }
+
+    fn legend(&mut self) {
+        let room = self.layout.columns - 2;
+        for line in paint::wrap(&self.columns.legend(), &[], room, 99, Paint::Plain) {
+            self.faint(&format!("  {line}"));
+            self.text.push('\n');
+        }
+        if self.options.trackers.lexical {
+            let _ = writeln!(self.text, "  text: {}", self.marks_meaning());
+        }
+    }
+
+    /// Whether the text of a turn stands beneath its row.
+    fn is_beneath(&self) -> bool {
+        self.full || self.columns.names().len() + LEAST_ROOM > self.layout.columns
     }
 
     fn turn(&mut self, turn: &Turn<'_>, report: &TurnReport) {
         let paint = self.layout.paint;
-        let lexical = &report.lexical;
-        let figures = format!(
-            "{:>4} {:<7}{:>5}{:>11}{:>11}{:>5}",
-            report.turn,
-            report.party.name(),
-            lexical.shared_repetition.of,
-            hits(lexical.shared_repetition),
-            hits(lexical.self_repetition),
-            lexical.mirrored_count,
-        );
-        let most = if self.full { usize::MAX - 1 } else { BRIEF_LINES };
-        let lines = paint::wrap(&turn.text, &words::marks(report), self.room(), most, paint);
-        let mut lines = lines.iter();
-        let _ = write!(self.text, "{figures}");
-        if let Some(first) = lines.next() {
-            let _ = write!(self.text, "  {first}");
+        let lexical = self.options.trackers.lexical;
+        let row = self.columns.row(report, paint);
+        let marks = if lexical { words::marks(report) } else { Vec::new() };
+        let beside = self.columns.names().len();
+        let indent = if self.is_beneath() { INDENT } else { beside };
+        let most = if self.full { usize::MAX - 1 } else { 1 };
+        // A cut text ends with one character more.
+        let room = self.layout.columns - indent - 1;
+        let text = paint::wrap(&turn.text, &marks, room, most, paint);
+        if !self.is_beneath() {
+            let text = text.into_iter().next().unwrap_or_default();
+            let _ = writeln!(self.text, "{}", format!("{row}{text}").trim_end());
+            return;
         }
-        self.text.push('\n');
-        for line in lines {
+        let _ = writeln!(self.text, "{}", row.trim_end());
+        for line in text {
             let _ = writeln!(self.text, "{:INDENT$}{line}", "");
         }
-        self.notes(turn, report);
-    }
-
-    fn notes(&mut self, turn: &Turn<'_>, report: &TurnReport) {
-        let Some(notes) = words::notes(&turn.text, report) else { return };
-        for line in paint::wrap(&notes, &[], self.room(), usize::MAX - 1, Paint::Plain) {
-            let line = self.layout.paint.styled(Style::Warning, &line);
-            let _ = writeln!(self.text, "{:INDENT$}{line}", "");
+        if self.full {
+            for (name, line) in columns::details(turn, report, self.options.trackers) {
+                self.beneath(name, &line, Style::Faint);
+            }
+            if let Some(notes) = words::notes(&turn.text, report).filter(|_| lexical) {
+                self.beneath("", &notes, Style::Warning);
+            }
         }
     }
 
-    fn room(&self) -> usize {
-        self.layout.columns.saturating_sub(INDENT).max(20)
+    /// A line beneath a row, with its name.
+    fn beneath(&mut self, name: &str, text: &str, style: Style) {
+        let room = self.layout.columns - INDENT;
+        let mut name = name;
+        for line in paint::wrap(text, &[], room, usize::MAX - 1, Paint::Plain) {
+            let line = self.layout.paint.styled(style, &format!("{name:<12}{line}"));
+            let _ = writeln!(self.text, "{:BENEATH$}{line}", "");
+            name = "";
+        }
     }
 
     fn faint(&mut self, text: &str) {
         self.text.push_str(&self.layout.paint.styled(Style::Faint, text));
-    }
-}
-
-/// `4  11%`, or `-`.
-fn hits(rate: Rate) -> String {
-    match rate.of {
-        0 => "-".to_owned(),
-        _ => format!("{} {:>4}", rate.hits, words::percent(rate)),
     }
 }
 

@@ -2,7 +2,9 @@
 
 use super::{
     args::Options,
+    gaps::Gaps,
     paint::{self, Paint, Style, clean},
+    register,
     report::Layout,
     words,
 };
@@ -13,8 +15,9 @@ use lingsync::{
 };
 use std::{collections::BTreeSet, fmt::Write};
 
-/// How many of the shared expressions are listed, unless all are asked for.
+/// How many of the shared expressions a full and a brief report list, unless all are asked for.
 const TOP: usize = 8;
+const TOP_BRIEF: usize = 3;
 /// Where the figures of a line begin.
 const INDENT: usize = 24;
 
@@ -22,21 +25,50 @@ const INDENT: usize = 24;
 pub(crate) fn render(
     session: &Session,
     content: &BTreeSet<String>,
+    gaps: &Gaps,
     options: &Options,
     layout: Layout,
 ) -> String {
     let summary = session.summary();
     let mut lines = Lines { text: String::new(), layout };
-    repetition(&mut lines, &summary);
-    if options.config.detail == Detail::Full {
-        research(&mut lines, &summary);
+    if options.trackers.lexical {
+        lexical(&mut lines, session, &summary, content, gaps, options);
+    }
+    if options.trackers.register {
+        let config = session.engine().config();
+        register::render(&mut lines, &summary.register, gaps, config, options);
+    }
+    remarks(&mut lines, &summary);
+    lines.text
+}
+
+fn lexical(
+    lines: &mut Lines,
+    session: &Session,
+    summary: &SessionSummary,
+    content: &BTreeSet<String>,
+    gaps: &Gaps,
+    options: &Options,
+) {
+    let full = options.config.detail == Detail::Full;
+    repetition(lines, summary, full);
+    for (index, missed) in gaps.missed().iter().enumerate() {
+        lines.add(if index == 0 { "missed most" } else { "" }, missed);
+    }
+    if full {
+        research(lines, summary);
     }
     let spoken = |party| summary.lexical.parties.iter().any(|own| own.party == party);
     if spoken(Party::AGENT) && spoken(Party::CLIENT) {
         let lexicon = session.lexicon(Sharing::Pair(Party::AGENT, Party::CLIENT));
-        expressions(&mut lines, &lexicon, content, options.lexicon);
+        let most = match (options.lexicon, full) {
+            (true, _) => usize::MAX,
+            (_, true) => TOP,
+            _ => TOP_BRIEF,
+        };
+        expressions(lines, &lexicon, content, most);
         if let Some(overlap) = lexicon.vocabulary_overlap() {
-            vocabulary(&mut lines, &overlap);
+            vocabulary(lines, &overlap);
         }
     } else {
         lines.add(
@@ -44,17 +76,17 @@ pub(crate) fn render(
             "undefined (not_available): client and agent did not both speak",
         );
     }
-    remarks(&mut lines, &summary);
-    lines.text
 }
 
-struct Lines {
+/// The lines of a summary, each with its name at the left.
+pub(crate) struct Lines {
     text: String,
     layout: Layout,
 }
 
 impl Lines {
-    fn add(&mut self, name: &str, value: &str) {
+    /// A name and what there is to say, broken to the width.
+    pub(crate) fn add(&mut self, name: &str, value: &str) {
         let name = self.layout.paint.styled(Style::Faint, &format!("{name:<22}"));
         let room = self.layout.columns.saturating_sub(INDENT);
         let mut values = paint::wrap(value, &[], room, usize::MAX - 1, Paint::Plain).into_iter();
@@ -63,20 +95,44 @@ impl Lines {
             let _ = writeln!(self.text, "{:INDENT$}{value}", "");
         }
     }
+
+    /// A line as it is.
+    pub(crate) fn raw(&mut self, line: &str) {
+        self.text.push_str(line.trim_end());
+        self.text.push('\n');
+    }
+
+    /// A line that stands back.
+    pub(crate) fn faint(&mut self, line: &str) {
+        self.raw(&self.layout.paint.styled(Style::Faint, line.trim_end()));
+    }
+
+    /// What the names above mean, broken to the width.
+    pub(crate) fn legend(&mut self, text: &str) {
+        let room = self.layout.columns.saturating_sub(2);
+        for line in paint::wrap(text, &[], room, usize::MAX - 1, Paint::Plain) {
+            self.faint(&format!("  {line}"));
+        }
+    }
 }
 
-fn repetition(lines: &mut Lines, summary: &SessionSummary) {
+fn repetition(lines: &mut Lines, summary: &SessionSummary, full: bool) {
     for (index, pair) in summary.lexical.pairs.iter().enumerate() {
         let title = if index == 0 { "shared repetition" } else { "" };
         let share = words::share_with_interval(pair.shared_repetition);
-        let taken = words::count(pair.mirrored, "content word");
         let missed = if pair.party == Party::AGENT {
-            format!(", {} missed", words::count(pair.missed, "term"))
+            format!(", {} missed", pair.missed)
         } else {
             String::new()
         };
-        let (party, towards) = (pair.party, pair.towards);
+        let (party, towards, taken) = (pair.party, pair.towards, pair.mirrored);
         lines.add(title, &format!("{party} -> {towards}  {share}; {taken} taken up{missed}"));
+    }
+    if !full {
+        let own = summary.lexical.parties.iter();
+        let own = own.map(|own| format!("{} {}", own.party, words::share(own.self_repetition)));
+        lines.add("self repetition", &own.collect::<Vec<_>>().join(", "));
+        return;
     }
     for (index, own) in summary.lexical.parties.iter().enumerate() {
         let title = if index == 0 { "self repetition" } else { "" };
@@ -119,21 +175,21 @@ fn distances(distance: &Distance) -> String {
     figures.join(", ")
 }
 
-fn expressions(lines: &mut Lines, lexicon: &Lexicon, content: &BTreeSet<String>, all: bool) {
+fn expressions(lines: &mut Lines, lexicon: &Lexicon, content: &BTreeSet<String>, most: usize) {
     let total = words::count(lexicon.els(), "expression");
     let established = words::share(lexicon.expression_repetition());
     lines.add(
         "shared expressions",
-        &format!("{total} of client and agent; {established} of the words lie in established ones"),
+        &format!("{total}; {established} of the words lie in established ones"),
     );
     let mut listed: Vec<&Expression> = lexicon.expressions().iter().collect();
-    if !all {
+    if most < listed.len() {
         // Those with a content word that was taken up tell most; then long and frequent ones.
         listed.sort_by_key(|expression| {
             let weight = expression.size as usize * expression.turns.len();
             (std::cmp::Reverse(tells(expression, content)), std::cmp::Reverse(weight))
         });
-        listed.truncate(TOP);
+        listed.truncate(most);
     }
     for expression in &listed {
         lines.add("", &described(expression));
@@ -151,7 +207,7 @@ fn tells(expression: &Expression, content: &BTreeSet<String>) -> bool {
 
 /// `"my plan"  client first, turns 0 1 5, shared from turn 1`
 fn described(expression: &Expression) -> String {
-    const MOST: usize = 12;
+    const MOST: usize = 6;
     let text = expression.text.as_deref().map_or_else(|| "(not kept)".to_owned(), clean);
     let mut turns: Vec<String> =
         expression.turns.iter().take(MOST).map(ToString::to_string).collect();
@@ -168,12 +224,15 @@ fn described(expression: &Expression) -> String {
 
 fn vocabulary(lines: &mut Lines, overlap: &VocabularyOverlap) {
     let VocabularyOverlap { all, first, second, .. } = *overlap;
-    let parts = [
-        format!("both use {} of all words", words::share(all)),
-        format!("{} of the agent's", words::share(first)),
-        format!("{} of the client's", words::share(second)),
-    ];
-    lines.add("vocabulary", &parts.join(", "));
+    let said = format!(
+        "in common {}; {} of the agent's {}, {} of the client's {}",
+        words::share(all),
+        words::percent(first),
+        first.of,
+        words::percent(second),
+        second.of
+    );
+    lines.add("vocabulary", &said);
 }
 
 /// What bears on how far the figures can be trusted; each only where there is something to say.

@@ -103,7 +103,9 @@ pub(crate) fn notes(text: &str, report: &TurnReport) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use lingsync::{Config, Engine, Session, Turn, config::GlossaryEntry};
+    #[cfg(feature = "english")]
+    use lingsync::{Config, Engine, config::GlossaryEntry};
+    use lingsync::{Session, Turn};
 
     #[test]
     fn a_share_never_stands_alone() {
@@ -114,6 +116,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg(feature = "english")]
     fn what_an_agent_turn_misses_or_replaces_is_named() {
         let mut config = Config::default();
         let terms = vec!["box".to_owned(), "device".to_owned()];

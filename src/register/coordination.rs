@@ -123,6 +123,12 @@ impl Coordination {
         Some(Echo { target, offered, taken: markers & offered })
     }
 
+    /// Passes over a turn whose markers are not known, such as one in another language: the next
+    /// turn replies to nobody. O(1).
+    pub fn interrupt(&mut self) {
+        self.last = None;
+    }
+
     /// Takes in one reply by itself, for hosts that know which turn it answers: the markers of the
     /// reply, and those of the turn it answers. A reply to oneself is left out.
     pub fn reply(&mut self, speaker: u16, markers: u32, target: u16, offered: u32) {

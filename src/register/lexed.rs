@@ -45,6 +45,10 @@ impl Lexed {
         };
         for (token, index) in turn.tokens().iter().zip(0..) {
             let word = token.span().of(text).unwrap_or_default();
+            if word.is_empty() {
+                // dialign's tokeniser makes a token of nothing.
+                continue;
+            }
             let start = lexed.folded.len();
             fold(word, &mut lexed.folded);
             let folded = &lexed.folded.as_bytes()[start..];

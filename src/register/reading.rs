@@ -110,7 +110,9 @@ impl Meter {
         let speech = turn.hints.modality == Some(Modality::Speech);
         let text: Cow<'_, str> =
             if speech { Cow::Owned(spoken::plain(&turn.text)) } else { Cow::Borrowed(&turn.text) };
-        let words = analysed.tokens().len() as u32;
+        // dialign's tokeniser makes a token of nothing, which is no word.
+        let words = analysed.tokens().iter().filter(|token| !token.span().is_empty());
+        let words = words.count() as u32;
         let mut reading = Reading {
             context: analysed.context,
             at: turn.at,

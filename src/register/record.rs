@@ -82,9 +82,10 @@ impl Record {
         self.series.dedup_by(|later, kept| later.0 == kept.0);
     }
 
-    /// The turn as if nothing had been said.
+    /// The turn as if nothing had been said, in the same language.
     pub(crate) fn redact(&mut self) {
-        *self = Self { absent: Some(Undefined::Empty), ..Self::default() };
+        let absent = self.absent.or(Some(Undefined::Empty));
+        *self = Self { absent, ..Self::default() };
     }
 
     pub(crate) fn encode(&self, out: &mut Vec<u8>) {

@@ -313,6 +313,13 @@ impl Rlsm {
         }
     }
 
+    /// Passes over a turn whose style is not known, such as one in another language: the turn in
+    /// progress ends, and the next one answers nobody. O(categories).
+    pub fn interrupt(&mut self) {
+        self.close();
+        (self.before, self.kept) = (None, None);
+    }
+
     /// The pair of the turn in progress. `None` if there is none: the first turn, or for
     /// [`Rates::Rolling`] a turn that is too short or follows one of the same party.
     #[must_use]

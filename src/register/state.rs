@@ -85,7 +85,9 @@ impl RegisterState {
                     Dimension::Latency => latency.value(),
                     dimension => record.score(*dimension).value(),
                 };
-                if dimension.is_experimental() && value.is_none() {
+                // A score that is switched off takes no memory. Once it has a value every turn
+                // counts: one without a value ends a floor too.
+                if dimension.is_experimental() && value.is_none() && series.heap_bytes() == 0 {
                     continue;
                 }
                 let turn = SeriesTurn { party: party.0, words: record.words, value, lift };
@@ -95,9 +97,15 @@ impl RegisterState {
                 .then_some(Style { counts: record.style.counts, words: record.style.words });
             let turn = SeriesTurn { party: party.0, words: record.words, value: style, lift };
             self.style.observe_against(turn, background.map(RegisterBackground::style));
-            self.rlsm.observe(party.0, record.style);
             self.host(reading, lift);
-            self.coordination.observe(u16::from(party.0), record.markers);
+            if record.absent == Some(Undefined::Language) {
+                // Whether it matches is not known: that is no reply without function words.
+                self.rlsm.interrupt();
+                self.coordination.interrupt();
+            } else {
+                self.rlsm.observe(party.0, record.style);
+                self.coordination.observe(u16::from(party.0), record.markers);
+            }
         }
         self.last =
             Some((party, reading.at.map(|at| at as f64 + record.duration_ms.unwrap_or(0.0))));

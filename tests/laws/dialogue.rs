@@ -2,8 +2,8 @@
 
 use crate::naive::figures::figures;
 use lingsync::{
-    Config, Engine, Hints, Party, Role, Session, SessionSummary, Span, Turn, TurnReport,
-    config::{Detail, GlossaryEntry, Retention},
+    Config, Engine, Hints, Modality, Party, Role, Session, SessionSummary, Span, Turn, TurnReport,
+    config::{Detail, GlossaryEntry, MarkerList, Retention},
     lexical::{Lexicon, Sharing},
 };
 use proptest::{collection::vec, option, prelude::*, sample::select};
@@ -27,7 +27,9 @@ pub(crate) const KEYED: Bits = 1 << 7;
 pub(crate) const NO_LETTER: Bits = 1 << 8;
 pub(crate) const TWO_SPEAKERS: Bits = 1 << 9;
 pub(crate) const FULL: Bits = 1 << 10;
-pub(crate) const ALL: Bits = (1 << 11) - 1;
+pub(crate) const CLIENT_STATE: Bits = 1 << 11;
+pub(crate) const MARKERS: Bits = 1 << 12;
+pub(crate) const ALL: Bits = (1 << 13) - 1;
 
 /// Any settings whose bits lie in `allowed`; the small window is on in half of them, if allowed.
 pub(crate) fn bits(allowed: Bits) -> impl Strategy<Value = Bits> {
@@ -70,6 +72,15 @@ pub(crate) fn config(bits: Bits) -> Config {
     if on(FULL) {
         config.detail = Detail::Full;
     }
+    config.register.client_state = on(CLIENT_STATE);
+    if on(MARKERS) {
+        let list = |name: &str, words: [&str; 2]| MarkerList {
+            name: name.into(),
+            words: words.map(String::from).into(),
+        };
+        config.register.markers =
+            vec![list("article", ["a", "the"]), list("star", ["star*", "two"])];
+    }
     config
 }
 
@@ -88,6 +99,9 @@ pub(crate) struct Said {
     pub language: Option<&'static str>,
     pub interrupted: bool,
     pub unknown: u32,
+    pub speech: bool,
+    pub series: Vec<(&'static str, i32)>,
+    pub duration_ms: Option<u16>,
 }
 
 impl Said {
@@ -96,6 +110,11 @@ impl Said {
         hints.language = self.language.map(String::from);
         hints.interrupted = self.interrupted;
         hints.unknown = self.unknown;
+        hints.modality = self.speech.then_some(Modality::Speech);
+        hints.duration_ms = self.duration_ms.map(f64::from);
+        for (name, value) in &self.series {
+            hints.set_series(*name, f64::from(*value) / 4.0);
+        }
         if let Some((one, two)) = self.exclude {
             let mut places: Vec<usize> = self.text.char_indices().map(|(at, _)| at).collect();
             places.push(self.text.len());
@@ -108,15 +127,20 @@ impl Said {
         turn
     }
 
-    /// The same turn with nothing in it.
+    /// The same turn with nothing in it, and nothing measured of it.
     pub(crate) fn emptied(&self) -> Self {
-        Self { text: String::new(), exclude: None, ..self.clone() }
+        let (text, series) = (String::new(), Vec::new());
+        Self { text, series, exclude: None, duration_ms: None, ..self.clone() }
     }
 }
 
 const WORDS: [&str; 18] = [
     "a", "b", "a", "b", "the", "box", "Box", "stars", "star", "two", "2", "colour", "color",
     "don't", "is", "7", "ninety", "90",
+];
+/// Words that say something of register.
+const TONE: [&str; 12] = [
+    "I", "you", "please", "thanks", "sorry", "yeah", "mhm", "um", "GREAT", "awful!", "maybe", ":)",
 ];
 const ODD: [&str; 12] =
     ["Straße", "ΣΑΣ", "語言", "İ", "👍", "b\u{200b}ox", "...", "?!", "e\u{301}", "ไทย", "\0", "_"];
@@ -136,10 +160,19 @@ const BETWEEN: [&str; 12] = [
 ];
 
 pub(crate) fn text() -> impl Strategy<Value = String> {
-    let piece = prop_oneof![8 => select(&WORDS[..]), 1 => select(&ODD[..])];
+    let piece = prop_oneof![8 => select(&WORDS[..]), 3 => select(&TONE[..]), 1 => select(&ODD[..])];
     let glue = prop_oneof![6 => Just(" "), 1 => select(&BETWEEN[..])];
     vec((piece, glue), 0..14)
         .prop_map(|pieces| pieces.into_iter().flat_map(|(piece, glue)| [piece, glue]).collect())
+}
+
+/// What a host may know of how a turn was said.
+type Measured = (bool, Vec<(&'static str, i32)>, Option<u16>);
+
+fn measured() -> impl Strategy<Value = Measured> {
+    let series = vec((select(&["pitch", "loudness", "pause"][..]), -90..90_i32), 0..3);
+    let series = prop_oneof![1 => Just(Vec::new()), 1 => series];
+    (prop::bool::weighted(0.2), series, option::weighted(0.2, 0..40_u16))
 }
 
 pub(crate) fn said() -> impl Strategy<Value = Said> {
@@ -152,17 +185,26 @@ pub(crate) fn said() -> impl Strategy<Value = Said> {
         option::weighted(0.2, select(&["en", "de", "zh-Hant"][..])),
         prop::bool::weighted(0.1),
         prop_oneof![4 => Just(0), 1 => 1..3_u32],
+        measured(),
     )
-        .prop_map(|(role, speaker, text, at, exclude, language, interrupted, unknown)| Said {
-            role,
-            speaker,
-            text,
-            at,
-            exclude,
-            language,
-            interrupted,
-            unknown,
-        })
+        .prop_map(
+            |(role, speaker, text, at, exclude, language, interrupted, unknown, measured)| {
+                let (speech, series, duration_ms) = measured;
+                Said {
+                    role,
+                    speaker,
+                    text,
+                    at,
+                    exclude,
+                    language,
+                    interrupted,
+                    unknown,
+                    speech,
+                    series,
+                    duration_ms,
+                }
+            },
+        )
 }
 
 pub(crate) fn dialogue(turns: core::ops::Range<usize>) -> impl Strategy<Value = Vec<Said>> {
@@ -203,7 +245,7 @@ pub(crate) fn visible(session: &Session) -> String {
     let lexica = SHARINGS.map(|sharing| lexicon_figures(&session.lexicon(sharing))).join("\n");
     format!(
         "turns {} words {} code {:?} quoted {:?} backwards {} unknown {} overflow {} dropped {} \
-         speakers {} vocabulary {}\n{:?}\n{lexica}",
+         speakers {} vocabulary {}\n{:?}\n{:?}\n{lexica}",
         summary.turns(),
         summary.words(),
         summary.code_share(),
@@ -215,6 +257,7 @@ pub(crate) fn visible(session: &Session) -> String {
         summary.speakers,
         summary.vocabulary,
         summary.lexical,
+        summary.register,
     )
 }
 
@@ -240,7 +283,7 @@ pub(crate) fn lexicon_figures(lexicon: &Lexicon) -> String {
 /// A report without the ids that the session uses inside.
 pub(crate) fn report_figures(report: &TurnReport) -> String {
     format!(
-        "{} {:?} {:?} {:?} {:?} {} {:?} {:?} {:?}\n{}",
+        "{} {:?} {:?} {:?} {:?} {} {:?} {:?} {:?}\n{}\n{:?}",
         report.turn,
         report.role,
         report.party,
@@ -251,5 +294,6 @@ pub(crate) fn report_figures(report: &TurnReport) -> String {
         report.segments,
         report.patterns,
         figures(&report.lexical, 0, true),
+        report.register,
     )
 }

@@ -115,6 +115,7 @@ proptest! {
             for said in &after {
                 prop_assert_eq!(rewound.observe(&said.turn()), prefix.observe(&said.turn()));
             }
+            prop_assert_eq!(rewound.summary(), prefix.summary());
             prop_assert!(rewound.snapshot() == prefix.snapshot(), "rewound to {}", turn);
         }
     }

@@ -1,0 +1,218 @@
+//! The row of a turn: its figures in columns, and in a full report what lies behind them.
+
+use super::{
+    args::Trackers,
+    paint::{Paint, Style},
+    tone::{self, pause, score, short},
+    words,
+};
+use lingsync::{
+    LexicalObservation, Measure, Party, Rate, RegisterObservation, Turn, TurnReport,
+    register::Dimension,
+};
+
+/// The columns of a table of turns.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Columns(pub(crate) Trackers);
+
+impl Columns {
+    /// The names of the columns.
+    pub(crate) fn names(self) -> String {
+        let mut line = format!("{:>3} {:<7}{:>5}", "#", "role", "words");
+        match self.0 {
+            Trackers { lexical: true, register: false } => {
+                line += &format!("{:>11}{:>11}{:>4}", "shared", "self", "up");
+            }
+            Trackers { lexical, .. } => {
+                line += &format!("{:>6}", "pause");
+                if lexical {
+                    line += &format!("{:>7}{:>4}", "shared", "up");
+                }
+                tone::SHOWN.iter().for_each(|of| line += &format!("{:>5}", short(*of)));
+                line += &format!("  {:<9}", "gap");
+            }
+        }
+        line + "  "
+    }
+
+    /// The figures of a turn, in as many columns as the names.
+    pub(crate) fn row(self, report: &TurnReport, paint: Paint) -> String {
+        let (lexical, register) = (&report.lexical, &report.register);
+        let mut line =
+            format!("{:>3} {:<7}{:>5}", report.turn, report.party.name(), report.text.words);
+        match self.0 {
+            Trackers { lexical: true, register: false } => {
+                let (shared, own) = (lexical.shared_repetition, lexical.self_repetition);
+                let up = lexical.mirrored_count;
+                line += &format!("{:>11}{:>11}{up:>4}", hits(shared), hits(own));
+            }
+            Trackers { lexical: with, .. } => {
+                line += &format!("{:>6}", pause(register.rhythm.latency));
+                if with {
+                    let shared = words::percent(lexical.shared_repetition);
+                    line += &format!("{shared:>7}{:>4}", lexical.mirrored_count);
+                }
+                for of in tone::SHOWN {
+                    line += &format!("{:>5}", score(register.measure(of)));
+                }
+                let far = tone::furthest(register).is_some_and(|(.., off)| off.abs() > tone::FAR);
+                let style = if far { Style::Warning } else { Style::Normal };
+                line += &format!("  {}", paint.styled(style, &format!("{:<9}", gap(register))));
+            }
+        }
+        line + "  "
+    }
+
+    /// What the names of the columns mean.
+    pub(crate) fn legend(self) -> String {
+        let mut parts = Vec::new();
+        if self.0.lexical {
+            parts.push("shared: share of the words that the other said before");
+            parts.push("up: content words that take up the other's");
+        }
+        if self.0.register {
+            parts.push("pause: since the other's turn");
+            parts.push(
+                "form, pol, val, warm: formality, politeness, valence and warmth as z-scores (0 = \
+                 average of chat)",
+            );
+            parts.push(
+                "gap: of an agent's turn the z-score furthest from its target, and how far it is \
+                 above or below",
+            );
+        }
+        parts.push("-: undefined");
+        parts.join("; ")
+    }
+}
+
+/// `form +1.4`, `met`, or `-` where there is no target.
+fn gap(seen: &RegisterObservation) -> String {
+    match tone::furthest(seen) {
+        None => "-".to_owned(),
+        Some((_, _, off)) if off.abs() < 0.05 => "met".to_owned(),
+        Some((dimension, _, off)) => format!("{} {}", short(dimension), tone::signed(off, 1)),
+    }
+}
+
+/// `4  11%`, or `-`.
+fn hits(rate: Rate) -> String {
+    match rate.of {
+        0 => "-".to_owned(),
+        _ => format!("{} {:>4}", rate.hits, words::percent(rate)),
+    }
+}
+
+/// What a full report adds to a turn: a name and its text for each line.
+pub(crate) fn details(
+    turn: &Turn<'_>,
+    report: &TurnReport,
+    trackers: Trackers,
+) -> Vec<(&'static str, String)> {
+    let mut lines = Vec::new();
+    if trackers.lexical && trackers.register {
+        lines.push(("words", repetition(&report.lexical)));
+    }
+    if trackers.register {
+        tone_lines(&turn.text, &report.register, &mut lines);
+    }
+    lines.retain(|(_, text)| !text.is_empty());
+    lines
+}
+
+fn repetition(lexical: &LexicalObservation) -> String {
+    format!(
+        "shared {}, self {}",
+        words::share(lexical.shared_repetition),
+        words::share(lexical.self_repetition)
+    )
+}
+
+fn tone_lines(text: &str, seen: &RegisterObservation, lines: &mut Vec<(&'static str, String)>) {
+    let shown = |of: Dimension| format!("{of} {}", score(seen.measure(of)));
+    let rest = Dimension::ALL.iter().filter(|of| {
+        of.is_pack_bound() && !tone::SHOWN.contains(of) && !absent(seen.measure(**of))
+    });
+    let rest: Vec<String> = rest
+        .map(|of| match of {
+            Dimension::Vader => format!("vader {}", figure(seen.measure(*of))),
+            Dimension::Certainty => format!("{} per 100 words", shown(*of)),
+            other => shown(*other),
+        })
+        .collect();
+    match seen.formality.undefined() {
+        Some(reason) => lines.push(("tone", format!("undefined ({reason})"))),
+        None => lines.push(("tone", rest.join(", "))),
+    }
+    if seen.towards == Party::CLIENT {
+        lines.push(("to target", targets(seen)));
+    }
+    let moved = Dimension::ALL.iter().filter_map(|of| {
+        let words = tone::drivers(text, seen, *of);
+        (!words.is_empty()).then(|| format!("{of}: {words}"))
+    });
+    lines.push(("moved by", moved.collect::<Vec<_>>().join("; ")));
+    lines.push(("strategies", tone::strategies(text, seen)));
+    lines.push(("form", form(seen)));
+}
+
+fn absent(measure: Measure) -> bool {
+    measure.value().is_none()
+}
+
+fn figure(measure: Measure) -> String {
+    measure.value().map_or_else(|| "-".to_owned(), |value| tone::signed(value, 2))
+}
+
+/// `formality +1.7, words x2.4; met: politeness, warmth`
+fn targets(seen: &RegisterObservation) -> String {
+    let (mut off, mut met) = (Vec::new(), Vec::new());
+    for &of in Dimension::ALL {
+        match seen.to_target(of) {
+            Measure::Value(gap) if of == Dimension::Verbosity => {
+                off.push(format!("length x{:.1}", gap.exp()));
+            }
+            Measure::Value(gap) if gap.abs() < 0.05 => met.push(of.name()),
+            Measure::Value(gap) => off.push(format!("{of} {}", tone::signed(gap, 1))),
+            Measure::Undefined(_) => {}
+        }
+    }
+    if !met.is_empty() {
+        off.push(format!("met: {}", met.join(", ")));
+    }
+    if off.is_empty() {
+        "undefined (not_available): no level of the client yet".to_owned()
+    } else {
+        off.join(", ")
+    }
+}
+
+/// What can be counted: sentences, marks and readability.
+fn form(seen: &RegisterObservation) -> String {
+    let rhythm = &seen.rhythm;
+    let mut parts = vec![words::count(rhythm.sentences.into(), "sentence")];
+    if let Measure::Value(words) = rhythm.words_per_sentence {
+        parts.push(format!("{words:.1} words each"));
+    }
+    let marks = [
+        (rhythm.question, "question mark"),
+        (rhythm.exclamation, "exclamation mark"),
+        (rhythm.ellipsis, "ellipsis mark"),
+        (rhythm.emoji, "emoji"),
+        (rhythm.capitals, "word in capitals"),
+    ];
+    for (number, thing) in marks.into_iter().filter(|(number, _)| *number > 0) {
+        parts.push(match thing {
+            "emoji" => format!("{number} emoji"),
+            "word in capitals" => format!("{} in capitals", words::count(number.into(), "word")),
+            thing => words::count(number.into(), thing),
+        });
+    }
+    let reading = &seen.readability;
+    for (name, value) in [("flesch", reading.flesch), ("flesch_kincaid", reading.flesch_kincaid)] {
+        if let Measure::Value(value) = value {
+            parts.push(format!("{name} {value:.1}"));
+        }
+    }
+    parts.join(", ")
+}
