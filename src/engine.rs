@@ -155,7 +155,14 @@ impl Engine {
     ) -> Self {
         let (glossary, lexicon, trie) = Glossary::build(&config, pack);
         let text = TextPass::new(&config, patterns, trie);
-        let digest = state_digest(&config);
+        let mut digest = state_digest(&config);
+        if let Some(background) = &background {
+            // Lifts against it are part of the state.
+            let mut hasher = SipHasher24::new();
+            hasher.write_u64(digest);
+            hasher.write(&background.to_bytes());
+            digest = hasher.finish();
+        }
         let glossary = Arc::new(glossary);
         let meter = Meter::new(lexicon.pack(), &config);
         let register = Arc::new(Settings::new(&config, lexicon.pack(), background));

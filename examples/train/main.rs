@@ -166,13 +166,9 @@ fn finished(lists: &PackBuilder, pack: &Pack, chat: &Chat) -> Outcome<Vec<u8>> {
         builder.part("heads", source, licence, note);
     }
     builder.section("heads", pack.heads.encode());
-    for name in norms::CHAT {
-        builder.part(
-            "norms",
-            name,
-            norms::LICENCE,
-            "means, deviations and reliabilities over its turns",
-        );
+    for (name, licence) in norms::CHAT {
+        let note = "means, deviations and reliabilities over its turns";
+        builder.part("norms", name, licence, note);
     }
     let without = builder.clone();
     let norms = norms::section(LanguagePack::from_bytes(without.build()?)?, chat)?;

@@ -9,10 +9,9 @@ use lingsync::{
 };
 use std::{error::Error, path::Path};
 
-/// The corpora that stand for chat; each counts the same.
-pub(crate) const CHAT: [&str; 3] = ["sycobench_volume", "hh_volume", "molweni"];
-/// Their licences.
-pub(crate) const LICENCE: &str = "MIT and Apache-2.0";
+/// The corpora that stand for chat, with their licences; each counts the same.
+pub(crate) const CHAT: [(&str, &str); 3] =
+    [("sycobench_volume", "MIT"), ("hh_volume", "MIT"), ("molweni", "Apache-2.0")];
 /// Turns taken of each, from the top of the file.
 const TURNS: usize = 4000;
 
@@ -34,7 +33,7 @@ impl Chat {
     /// Reads the corpora that are there.
     pub(crate) fn read(dir: &Path, engine: &Engine) -> Result<Self, Box<dyn Error>> {
         let mut chat = Self::default();
-        for name in CHAT {
+        for (name, _) in CHAT {
             let Some(lines) = corpus::read(dir, name)? else { continue };
             let mut featuriser = Featuriser::new(engine);
             let mut turns = Vec::new();

@@ -179,7 +179,7 @@ impl Meter {
         set(Dimension::Vader, reading.vader.compound);
         reading.receptiveness_raw = receptiveness(text, turn, &lexed);
         if let Some(norm) = pack.norms().norm(Dimension::Receptiveness.name()) {
-            set(Dimension::Receptiveness, norm.z(reading.receptiveness_raw));
+            set(Dimension::Receptiveness, within(norm.z(reading.receptiveness_raw)));
         }
         let heads = pack.heads()?;
         let mut features = Features::new();
@@ -188,7 +188,7 @@ impl Meter {
         for dimension in MODELLED.into_iter().filter(|d| self.client_state || !d.is_experimental())
         {
             let Some(head) = heads.index(dimension.name()) else { continue };
-            set(dimension, scores.get(head).copied().unwrap_or(f64::NAN));
+            set(dimension, within(scores.get(head).copied().unwrap_or(f64::NAN)));
             for found in heads.evidence(head, &features, self.max_evidence) {
                 let place = |token: u32| turn.tokens().get(token as usize).map(|t| t.span());
                 if let (Some(first), Some(last)) = (place(found.first), place(found.last)) {
@@ -242,6 +242,13 @@ fn inputs(vader: &Vader, strategies: Strategies) -> FeatureInputs {
         compound: vader.compound as f32,
         strategies: strategies.bits(),
     }
+}
+
+/// A z-score within 10 deviations of the average: a word of a million letters, or a sentence said
+/// three hundred times, is no voice three hundred times as loud, and must not decide a mean alone.
+fn within(z: f64) -> f64 {
+    const MOST: f64 = 10.0;
+    z.clamp(-MOST, MOST)
 }
 
 /// What the heads are told of a turn beside its words.

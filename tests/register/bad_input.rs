@@ -3,8 +3,9 @@
 
 use crate::talk::{observe, session};
 use lingsync::{
-    ErrorKind, Hints, Measure, Party, RegisterObservation, Session, Turn, TurnReport, Undefined,
-    register::Dimension,
+    Config, Engine, ErrorKind, Hints, Measure, Party, RegisterObservation, Session, Turn,
+    TurnReport, Undefined,
+    register::{Dimension, RegisterBackground},
 };
 use proptest::prelude::*;
 
@@ -357,4 +358,32 @@ proptest! {
         }
         prop_assert!(!session.summary().to_json().contains("NaN"));
     }
+}
+
+#[test]
+fn a_cry_repeated_three_hundred_times_stays_within_ten_deviations() {
+    let texts =
+        ["WHY ".repeat(300), "k".repeat(1 << 16), "I think you are right, I see. ".repeat(300)];
+    for text in &texts {
+        let seen = Session::default().observe(&Turn::client(text)).unwrap().register;
+        for dimension in Dimension::ALL.into_iter().filter(|dimension| dimension.is_z_score()) {
+            let score = seen.measure(dimension).value().unwrap_or(0.0);
+            assert!(score.abs() <= 10.0, "{dimension}: {score}");
+        }
+    }
+}
+
+#[test]
+fn a_snapshot_with_a_background_is_not_restored_without_it() {
+    let plain = Engine::default();
+    let mut background = RegisterBackground::new();
+    let mut analyser = plain.analyser();
+    let turn = Turn::client("where is the parcel that I sent to you");
+    background.absorb(1, &[plain.read(&turn, &analyser.analyse(&turn).unwrap())]);
+    let with = Engine::builder(Config::default()).background(background).build().unwrap();
+    let mut session = with.session();
+    session.observe(&turn).unwrap();
+    let bytes = session.snapshot().unwrap();
+    assert_eq!(plain.restore(&bytes).unwrap_err().kind(), ErrorKind::ConfigMismatch);
+    assert!(with.restore(&bytes).is_ok());
 }
