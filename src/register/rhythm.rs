@@ -99,6 +99,16 @@ impl Rhythm {
     }
 
     fn marks(&mut self, prose: &str) {
+        if prose.is_ascii() {
+            let count = |mark: u8| prose.bytes().filter(|byte| *byte == mark).count() as u32;
+            self.exclamation += count(b'!');
+            self.question += count(b'?');
+            if count(b'.') >= 2 {
+                let dots = prose.as_bytes().chunk_by(|a, b| *a == b'.' && *b == b'.');
+                self.ellipsis += dots.filter(|run| run.len() >= 2).count() as u32;
+            }
+            return;
+        }
         let mut stops = 0_u32;
         let mut joined = false;
         for c in prose.chars() {
@@ -129,6 +139,10 @@ impl Rhythm {
 
 /// Whether a word has two or more letters and all of them are capitals.
 fn is_capital(word: &str) -> bool {
+    if word.as_bytes().first().is_some_and(|first| first.is_ascii() && !first.is_ascii_uppercase())
+    {
+        return false;
+    }
     if word.len() < 2 || !word.starts_with(char::is_uppercase) {
         return false;
     }

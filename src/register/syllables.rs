@@ -26,6 +26,16 @@ const fn sign(byte: u8) -> usize {
     }
 }
 
+static SIGN: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = sign(byte as u8) as u8;
+        byte += 1;
+    }
+    table
+};
+
 /// By the first two signs: where in [`RULES`] the pieces begin, and how many there are.
 static BY_START: [(u16, u8); SIGNS * SIGNS] = by_start();
 
@@ -43,6 +53,32 @@ const fn by_start() -> [(u16, u8); SIGNS * SIGNS] {
     }
     table
 }
+
+/// A piece as a number: its signs, the first lowest; what covers them; and what it adds.
+#[derive(Clone, Copy)]
+struct Piece {
+    signs: u64,
+    mask: u64,
+    adds: i32,
+}
+
+/// [`RULES`] as numbers, in the same order.
+static PIECES: [Piece; RULES.len()] = {
+    let mut pieces = [Piece { signs: 0, mask: 0, adds: 0 }; RULES.len()];
+    let mut at = 0;
+    while at < RULES.len() {
+        let text = RULES[at].0.as_bytes();
+        pieces[at].adds = RULES[at].1 as i32;
+        let mut sign = 0;
+        while sign < text.len() {
+            pieces[at].signs |= (text[sign] as u64) << (8 * sign);
+            pieces[at].mask |= 0xff << (8 * sign);
+            sign += 1;
+        }
+        at += 1;
+    }
+    pieces
+};
 
 /// The syllables of a lower-case word. `exceptions` knows the words that the rule gets wrong.
 ///
@@ -95,6 +131,9 @@ pub fn parse_exceptions(text: &str) -> impl Iterator<Item = (&str, u8)> {
 /// The rule alone.
 fn by_rule(word: &str) -> u32 {
     let mut part = Part::default();
+    if part.fill(word) {
+        return part.take();
+    }
     let (mut count, mut has_letter) = (0_u32, false);
     for c in word.chars() {
         let letter = letter(c);
@@ -141,19 +180,38 @@ const fn is_vowel(letter: u8) -> bool {
     matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')
 }
 
+/// Bytes behind the last sign of a part, so that eight can be read at every sign.
+const SPARE: usize = 7;
+
 /// The letters of one part, between the marks of its start and end.
 struct Part {
-    signs: [u8; PART + 2],
+    signs: [u8; PART + 2 + SPARE],
     len: usize,
 }
 
 impl Default for Part {
     fn default() -> Self {
-        Self { signs: [b'^'; PART + 2], len: 1 }
+        Self { signs: [b'^'; PART + 2 + SPARE], len: 1 }
     }
 }
 
 impl Part {
+    /// Takes a word that is one part of plain letters; the part is empty after any other.
+    fn fill(&mut self, word: &str) -> bool {
+        let plain = |byte: &u8| byte.is_ascii_lowercase() || *byte == b'\'';
+        let Some(signs) = self.signs.get_mut(1..=word.len()).filter(|_| word.len() <= PART) else {
+            return false;
+        };
+        let whole = word.bytes().all(|byte| plain(&byte));
+        if whole {
+            for (sign, letter) in signs.iter_mut().zip(word.bytes()) {
+                *sign = letter;
+            }
+            self.len = 1 + word.len();
+        }
+        whole
+    }
+
     /// Whether there was room.
     fn push(&mut self, letter: u8) -> bool {
         let room = self.len <= PART;
@@ -170,12 +228,34 @@ impl Part {
             return 0;
         }
         self.signs[self.len] = b'$';
-        let signs = &self.signs[..=self.len];
-        let letters = &signs[1..self.len];
+        let letters = &self.signs[1..self.len];
         let has_letter = letters.iter().any(|letter| *letter != b'\'');
-        let count = from_letters(letters) + from_pieces(signs);
+        let count = from_letters(letters) + self.from_pieces();
         self.len = 1;
         if has_letter { count.max(1).unsigned_abs() } else { 0 }
+    }
+
+    /// What the pieces of the part add. What is behind its last sign is never part of a piece: no
+    /// piece goes on after `$`.
+    fn from_pieces(&self) -> i32 {
+        let mut sum = 0;
+        let mut first = usize::from(SIGN[usize::from(b'^')]);
+        for at in 0..self.len {
+            let Some(ahead) = self.signs.get(at..).and_then(<[u8]>::first_chunk) else { break };
+            let ahead = u64::from_le_bytes(*ahead);
+            let second = usize::from(SIGN[usize::from((ahead >> 8) as u8)]);
+            let (start, n) = BY_START[first * SIGNS + second];
+            if n > 0 {
+                let start = usize::from(start);
+                for piece in PIECES.get(start..start + usize::from(n)).unwrap_or(&[]) {
+                    if ahead & piece.mask == piece.signs {
+                        sum += piece.adds;
+                    }
+                }
+            }
+            first = second;
+        }
+        sum
     }
 }
 
@@ -245,28 +325,6 @@ fn spelled_out(stem: &[u8]) -> i32 {
     }
 }
 
-/// What the pieces of the part add.
-fn from_pieces(signs: &[u8]) -> i32 {
-    let mut sum = 0;
-    let mut rest = signs;
-    let mut first = signs.first().map_or(0, |first| sign(*first));
-    while let [_, next, ..] = rest {
-        let second = sign(*next);
-        let (at, n) = BY_START[first * SIGNS + second];
-        if n > 0 {
-            let at = usize::from(at);
-            for (piece, add) in RULES.get(at..at + usize::from(n)).unwrap_or(&[]) {
-                if rest.starts_with(piece.as_bytes()) {
-                    sum += i32::from(*add);
-                }
-            }
-        }
-        rest = &rest[1..];
-        first = second;
-    }
-    sum
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -281,6 +339,8 @@ mod tests {
         assert!(RULES.is_sorted_by(|a, b| a.0 < b.0));
         for (piece, add) in &RULES {
             assert!((2..=6).contains(&piece.len()) && *add != 0, "{piece}");
+            assert!(!piece[..piece.len() - 1].contains('$'), "{piece}");
+            assert!(!piece[1..].contains('^'), "{piece}");
             assert!(
                 piece.bytes().all(|b| b.is_ascii_lowercase() || b"'^$".contains(&b)),
                 "{piece}"
