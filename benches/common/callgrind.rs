@@ -32,7 +32,7 @@ const PARTS: [(&str, &[&str]); 21] = [
     ("register, all of it", &["register/reading read", "register/tracker observe"]),
     ("  reading a turn", &["register/reading read"]),
     ("    rhythm", &["register/rhythm of"]),
-    ("    words looked up in the pack", &["register/lexed of"]),
+    ("    words looked up in the pack", &["register/lexed of", "register/lexed measure"]),
     ("    style and readability", &["register/reading count"]),
     ("    VADER", &["register/vader vader"]),
     ("    politeness strategies", &["register/politeness strategies"]),

@@ -44,28 +44,37 @@ pub(crate) struct Lexed {
 impl Lexed {
     /// Looks the words of `turn` up; without fillers where it was spoken. O(bytes).
     pub(crate) fn of(text: &str, turn: &AnalysedTurn, pack: &LanguagePack, speech: bool) -> Self {
-        let mut lexed = Self {
-            folded: String::with_capacity(text.len().min(1 << 16)),
-            words: Vec::with_capacity(turn.tokens().len()),
-        };
+        let mut lexed =
+            Self { folded: String::new(), words: Vec::with_capacity(turn.tokens().len()) };
+        // The folded words of an ASCII text stand where the words stand.
+        let in_place = text.is_ascii();
+        if in_place {
+            lexed.folded = text.to_ascii_lowercase();
+        } else {
+            lexed.folded.reserve(text.len().min(1 << 16));
+        }
         for (token, index) in turn.tokens().iter().zip(0..) {
-            let word = token.span().of(text).unwrap_or_default();
-            let start = lexed.folded.len();
-            fold(word, &mut lexed.folded);
-            let folded = &lexed.folded.as_bytes()[start..];
+            let word = token.span();
+            let (start, end) = if in_place {
+                let end = (word.end as usize).min(text.len());
+                ((word.start as usize).min(end), end)
+            } else {
+                let start = lexed.folded.len();
+                fold(word.of(text).unwrap_or_default(), &mut lexed.folded);
+                (start, lexed.folded.len())
+            };
+            let folded = &lexed.folded.as_bytes()[start..end];
             let hash = stable_hash(folded);
             let mut entry = pack.word(folded, hash).unwrap_or_default();
             let mut in_parts = false;
             if entry.classes == 0 {
-                entry.classes = classes_of_parts(&lexed.folded[start..], pack);
+                entry.classes = classes_of_parts(&lexed.folded[start..end], pack);
                 in_parts = entry.classes != 0;
             }
             if speech && entry.classes & WordClass::Filler.bit() != 0 {
-                lexed.folded.truncate(start);
                 continue;
             }
-            let (start, end) = (start as u32, lexed.folded.len() as u32);
-            let at = token.start;
+            let (start, end, at) = (start as u32, end as u32, token.start);
             lexed.words.push(Lexeme { start, end, at, token: index, in_parts, entry });
         }
         lexed
@@ -78,6 +87,12 @@ impl Lexed {
     /// The folded form of a word.
     pub(crate) fn text(&self, word: &Lexeme) -> &str {
         self.folded.get(word.start as usize..word.end as usize).unwrap_or_default()
+    }
+
+    /// The bytes of the folded form of a word.
+    #[inline]
+    pub(crate) fn bytes(&self, word: &Lexeme) -> &[u8] {
+        self.folded.as_bytes().get(word.start as usize..word.end as usize).unwrap_or_default()
     }
 
     /// Whether every word only says that the speaker listens.
@@ -108,7 +123,10 @@ impl<'a> Known<'a> {
         while let Some(known) = self.lexed.words.get(next) {
             if known.at as usize >= at {
                 self.next.set(next);
-                if known.at as usize == at && !known.in_parts && self.lexed.text(known) == word {
+                if known.at as usize == at
+                    && !known.in_parts
+                    && self.lexed.bytes(known) == word.as_bytes()
+                {
                     return Some(known.entry);
                 }
                 break;

@@ -43,7 +43,7 @@ pub(crate) fn receptiveness(text: &str, turn: &AnalysedTurn, lexed: &Lexed) -> f
         // I or we at most two words before: "I really see", "we do not agree".
         let by_speaker = speaker > 0;
         let is_negated = negated > 0;
-        speaker = if is_speaker(lexed.text(word).as_bytes()) { 3 } else { speaker };
+        speaker = if is_speaker(lexed.bytes(word)) { 3 } else { speaker };
         (speaker, negated) = (speaker.saturating_sub(1), negated.saturating_sub(1));
         if word.entry.classes & MARKERS == 0 {
             continue;

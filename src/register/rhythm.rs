@@ -100,7 +100,7 @@ impl Rhythm {
 
     fn marks(&mut self, prose: &str) {
         if prose.is_ascii() {
-            let count = |mark: u8| prose.bytes().filter(|byte| *byte == mark).count() as u32;
+            let count = |mark: u8| count(prose.as_bytes(), mark);
             self.exclamation += count(b'!');
             self.question += count(b'?');
             if count(b'.') >= 2 {
@@ -135,6 +135,12 @@ impl Rhythm {
             joined = c == '\u{200d}' || (joined && c == '\u{fe0f}');
         }
     }
+}
+
+/// How often a byte occurs. Sums of single bytes, many of which fit into a register.
+fn count(bytes: &[u8], mark: u8) -> u32 {
+    let few = |bytes: &[u8]| bytes.iter().fold(0_u8, |sum, byte| sum + u8::from(*byte == mark));
+    bytes.chunks(usize::from(u8::MAX)).map(|bytes| u32::from(few(bytes))).sum()
 }
 
 /// Whether a word has two or more letters and all of them are capitals.

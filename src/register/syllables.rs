@@ -26,29 +26,44 @@ const fn sign(byte: u8) -> usize {
     }
 }
 
+/// What [`SIGN`] holds for a byte that is no sign. It shifts a number of 32 bits out of sight.
+const NO_LETTER: u8 = 31;
+
 static SIGN: [u8; 256] = {
-    let mut table = [0; 256];
+    let mut table = [NO_LETTER; 256];
     let mut byte = 0;
-    while byte < 256 {
-        table[byte] = sign(byte as u8) as u8;
+    while byte < 128 {
+        if matches!(byte as u8, b'\'' | b'^' | b'$' | b'a'..=b'z') {
+            table[byte] = sign(byte as u8) as u8;
+        }
         byte += 1;
     }
     table
 };
 
-/// By the first two signs: where in [`RULES`] the pieces begin, and how many there are.
-static BY_START: [(u16, u8); SIGNS * SIGNS] = by_start();
+/// Where the pieces that begin with two signs stand in [`RULES`].
+#[derive(Clone, Copy)]
+struct Start {
+    at: u16,
+    n: u16,
+    /// A bit for each sign that may be the third.
+    third: u32,
+}
 
-const fn by_start() -> [(u16, u8); SIGNS * SIGNS] {
-    let mut table = [(0, 0); SIGNS * SIGNS];
+/// By the first two signs.
+static BY_START: [Start; SIGNS * SIGNS] = by_start();
+
+const fn by_start() -> [Start; SIGNS * SIGNS] {
+    let mut table = [Start { at: 0, n: 0, third: 0 }; SIGNS * SIGNS];
     let mut at = 0;
     while at < RULES.len() {
         let piece = RULES[at].0.as_bytes();
-        let start = sign(piece[0]) * SIGNS + sign(piece[1]);
-        if table[start].1 == 0 {
-            table[start].0 = at as u16;
+        let start = &mut table[sign(piece[0]) * SIGNS + sign(piece[1])];
+        if start.n == 0 {
+            start.at = at as u16;
         }
-        table[start].1 += 1;
+        start.n += 1;
+        start.third |= if piece.len() == 2 { u32::MAX } else { 1 << sign(piece[2]) };
         at += 1;
     }
     table
@@ -79,6 +94,20 @@ static PIECES: [Piece; RULES.len()] = {
     }
     pieces
 };
+
+/// What the pieces add that begin where eight signs begin, the first lowest; `start` is made of the
+/// numbers of the first two.
+#[inline]
+fn pieces(ahead: u64, start: usize) -> i32 {
+    let Some(start) = BY_START.get(start) else { return 0 };
+    if start.third >> SIGN[usize::from((ahead >> 16) as u8)] & 1 == 0 {
+        return 0;
+    }
+    let at = usize::from(start.at);
+    let listed = PIECES.get(at..at + usize::from(start.n)).unwrap_or(&[]);
+    let fits = |piece: &&Piece| ahead & piece.mask == piece.signs;
+    listed.iter().filter(fits).map(|piece| piece.adds).sum()
+}
 
 /// The syllables of a lower-case word. `exceptions` knows the words that the rule gets wrong.
 ///
@@ -130,10 +159,10 @@ pub fn parse_exceptions(text: &str) -> impl Iterator<Item = (&str, u8)> {
 
 /// The rule alone.
 fn by_rule(word: &str) -> u32 {
-    let mut part = Part::default();
-    if part.fill(word) {
-        return part.take();
+    if let Some(count) = of_plain(word.as_bytes()) {
+        return count;
     }
+    let mut part = Part::default();
     let (mut count, mut has_letter) = (0_u32, false);
     for c in word.chars() {
         let letter = letter(c);
@@ -156,6 +185,50 @@ fn by_rule(word: &str) -> u32 {
     }
     count += part.take();
     count.max(u32::from(has_letter))
+}
+
+/// A bit for each sign that is a vowel.
+const VOWELS: u32 = 1 << sign(b'a')
+    | 1 << sign(b'e')
+    | 1 << sign(b'i')
+    | 1 << sign(b'o')
+    | 1 << sign(b'u')
+    | 1 << sign(b'y');
+
+/// Letters that fit into 16 bytes with the marks of their start and end.
+const SHORT: usize = 14;
+
+/// The syllables of a short word of plain letters and apostrophes, one part: the same as
+/// [`Part::take`] finds. `None` for any other word.
+fn of_plain(word: &[u8]) -> Option<u32> {
+    if word.is_empty() || word.len() > SHORT {
+        return None;
+    }
+    let mut signs = u128::from(b'$');
+    for letter in word.iter().rev() {
+        signs = signs << 8 | u128::from(*letter);
+    }
+    signs = signs << 8 | u128::from(b'^');
+    let (mut first, mut seen, mut sum) = (sign(b'^'), 0, 0);
+    let (mut groups, mut before) = (0, 0);
+    for letter in word {
+        let second = SIGN[usize::from(*letter)];
+        if second == NO_LETTER || matches!(*letter, b'^' | b'$') {
+            return None;
+        }
+        seen |= second;
+        let vowel = VOWELS >> second & 1;
+        groups += vowel & !before;
+        before = vowel;
+        let second = usize::from(second);
+        sum += pieces(signs as u64, first * SIGNS + second);
+        signs >>= 8;
+        first = second;
+    }
+    sum += pieces(signs as u64, first * SIGNS + sign(b'$'));
+    // An apostrophe has the number 0.
+    let count = from_groups(groups as i32, word) + sum;
+    Some(if seen == 0 { 0 } else { count.max(1).unsigned_abs() })
 }
 
 /// The plain letter of `c`, an apostrophe included; `None` for a sign that parts the word.
@@ -196,22 +269,6 @@ impl Default for Part {
 }
 
 impl Part {
-    /// Takes a word that is one part of plain letters; the part is empty after any other.
-    fn fill(&mut self, word: &str) -> bool {
-        let plain = |byte: &u8| byte.is_ascii_lowercase() || *byte == b'\'';
-        let Some(signs) = self.signs.get_mut(1..=word.len()).filter(|_| word.len() <= PART) else {
-            return false;
-        };
-        let whole = word.bytes().all(|byte| plain(&byte));
-        if whole {
-            for (sign, letter) in signs.iter_mut().zip(word.bytes()) {
-                *sign = letter;
-            }
-            self.len = 1 + word.len();
-        }
-        whole
-    }
-
     /// Whether there was room.
     fn push(&mut self, letter: u8) -> bool {
         let room = self.len <= PART;
@@ -239,20 +296,12 @@ impl Part {
     /// piece goes on after `$`.
     fn from_pieces(&self) -> i32 {
         let mut sum = 0;
-        let mut first = usize::from(SIGN[usize::from(b'^')]);
+        let mut first = sign(b'^');
         for at in 0..self.len {
             let Some(ahead) = self.signs.get(at..).and_then(<[u8]>::first_chunk) else { break };
             let ahead = u64::from_le_bytes(*ahead);
-            let second = usize::from(SIGN[usize::from((ahead >> 8) as u8)]);
-            let (start, n) = BY_START[first * SIGNS + second];
-            if n > 0 {
-                let start = usize::from(start);
-                for piece in PIECES.get(start..start + usize::from(n)).unwrap_or(&[]) {
-                    if ahead & piece.mask == piece.signs {
-                        sum += piece.adds;
-                    }
-                }
-            }
+            let second = sign((ahead >> 8) as u8);
+            sum += pieces(ahead, first * SIGNS + second);
             first = second;
         }
         sum
@@ -261,16 +310,22 @@ impl Part {
 
 /// Vowel groups, less the silent e, more the hiss before "'s".
 fn from_letters(letters: &[u8]) -> i32 {
+    let (mut groups, mut before) = (0, false);
+    for letter in letters {
+        let vowel = is_vowel(*letter);
+        groups += i32::from(vowel && !before);
+        before = vowel;
+    }
+    from_groups(groups, letters)
+}
+
+/// The same from the number of vowel groups.
+fn from_groups(groups: i32, letters: &[u8]) -> i32 {
     let (stem, possessive) = match letters.strip_suffix(b"'s") {
         Some(stem) => (stem, i32::from(ends_with_hiss(stem))),
         None => (letters, 0),
     };
-    let (mut count, mut before) = (0, false);
-    for letter in stem {
-        let vowel = is_vowel(*letter);
-        count += i32::from(vowel && !before);
-        before = vowel;
-    }
+    let mut count = groups;
     if count > 1 && ends_with_silent_e(stem) {
         count -= 1;
     }
@@ -346,7 +401,7 @@ mod tests {
                 "{piece}"
             );
         }
-        let listed: usize = BY_START.iter().map(|(_, n)| usize::from(*n)).sum();
+        let listed: usize = BY_START.iter().map(|start| usize::from(start.n)).sum();
         assert_eq!(listed, RULES.len());
     }
 
@@ -394,6 +449,22 @@ mod tests {
         ];
         for (word, expected) in words {
             assert_eq!(rule(word), expected, "{word}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn short_words_are_counted_as_parts_of_long_ones_are(word in "[a-z']{1,14}") {
+            let mut part = Part::default();
+            word.bytes().for_each(|letter| assert!(part.push(letter)));
+            prop_assert_eq!(of_plain(word.as_bytes()), Some(part.take()));
+        }
+    }
+
+    #[test]
+    fn words_with_other_signs_are_no_plain_words() {
+        for word in ["", "a^b", "co$t", "b2b", "Cat", "x-ray", "caf\u{e9}", "fifteenletters_"] {
+            assert_eq!(of_plain(word.as_bytes()), None, "{word}");
         }
     }
 

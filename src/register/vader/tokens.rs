@@ -48,7 +48,8 @@ impl Tokens {
         while let Some((piece, traits)) = next_piece(text, &mut at) {
             tokens.emphatic |= traits & EMPHASIS != 0;
             let start = at - piece.len();
-            let (piece, skipped) = if traits & PUNCTUATION == 0 { (piece, 0) } else { strip(piece) };
+            let (piece, skipped) =
+                if traits & PUNCTUATION == 0 { (piece, 0) } else { strip(piece) };
             let token = tokens.add(piece, start + skipped, traits, &mut lower, data);
             upper_count += usize::from(token.upper);
         }
@@ -196,7 +197,11 @@ fn strip(piece: &str) -> (&str, usize) {
     let end = bytes.iter().rposition(word).map_or(start, |last| last + 1);
     let stripped = piece.get(start..end).unwrap_or(piece);
     // Three characters take three bytes or more.
-    if stripped.len() <= 2 || stripped.chars().nth(2).is_none() { (piece, 0) } else { (stripped, start) }
+    if stripped.len() <= 2 || stripped.chars().nth(2).is_none() {
+        (piece, 0)
+    } else {
+        (stripped, start)
+    }
 }
 
 /// Writes the piece in lower case into `lower`.
