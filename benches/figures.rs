@@ -6,8 +6,10 @@
 
 mod common;
 
-use common::{Writer, median, nanoseconds, one_word, turn, two_words};
-use lingsync::{Config, Engine, LexicalTracker, Party, Session, Tracker, lexical::Sharing};
+use common::{Chat, Writer, median, nanoseconds, one_word, turn, two_words};
+use lingsync::{
+    Config, Engine, LexicalTracker, Party, RegisterTracker, Session, Tracker, lexical::Sharing,
+};
 use std::{
     alloc::{GlobalAlloc, Layout, System},
     hint::black_box,
@@ -107,10 +109,12 @@ fn main() {
     let engine = Engine::default();
     let mut table = Table::new();
     turn_times(&engine, &scale, &mut table);
+    register_times(&engine, &scale, &mut table);
     growth(&engine, &scale, &mut table);
     worst_turns(&engine, &scale, &mut table);
     previews(&engine, &scale, &mut table);
     memory(&engine, &scale, &mut table);
+    register_memory(&engine, &scale, &mut table);
     automaton_memory(&scale, &mut table);
     snapshots(&engine, &scale, &mut table);
     lexicons(&engine, &scale, &mut table);
@@ -145,6 +149,53 @@ fn turn_times(engine: &Engine, scale: &Scale, table: &mut Table) {
         });
         let name = format!("turn of {words} words at 200 turns");
         table.gated(&name, "us", time, gate, stretch);
+    }
+    // The made-up words stand in no lexicon: English costs the register more, the rest less.
+    let mut chat = Chat::new(10);
+    for (words, ..) in limits {
+        let texts = chat.turns(200, 12);
+        let time = median_of(60 * scale.rounds, |_| {
+            let mut session = session_after(engine, &texts);
+            let text = chat.turn(words);
+            nanoseconds(|| observe(&mut session, &text)).0 / 1e3
+        });
+        table.plain(&format!("the same of English, {words} words"), "us", time);
+    }
+}
+
+/// Turns of 25 words at 200 turns of history, fed to the register tracker alone: the turn is
+/// analysed before, and reading it is part of the cost.
+fn register_times(engine: &Engine, scale: &Scale, table: &mut Table) {
+    let english = Chat::new(18).turns(250, 25);
+    let mut writer = Writer::new(18);
+    let made_up: Vec<String> = (0..250).map(|_| writer.turn(25)).collect();
+    for (name, texts) in [("of made-up words", &made_up), ("of English", &english)] {
+        let [mut readings, mut previews, mut turns] = [const { Vec::new() }; 3];
+        for _ in 0..10 * scale.rounds {
+            let (mut analyser, mut tracker) = (engine.analyser(), RegisterTracker::new(engine));
+            for (number, text) in texts.iter().enumerate() {
+                let turn = turn(number, text);
+                let analysed = analyser.analyse(&turn).unwrap();
+                let (reading_time, reading) = nanoseconds(|| engine.read(&turn, &analysed));
+                let preview_time = nanoseconds(|| tracker.preview(&reading)).0;
+                let time = nanoseconds(|| tracker.observe(&reading)).0;
+                if number >= 200 {
+                    readings.push(reading_time / 1e3);
+                    previews.push(preview_time / 1e3);
+                    turns.push((reading_time + time) / 1e3);
+                }
+            }
+        }
+        table.plain(&format!("register, reading 25 words {name}"), "us", median(readings));
+        table.plain("register, preview of the reading", "us", median(previews));
+        let turn = median(turns);
+        let name = format!("register, reading and tracker, 25 words {name}");
+        // Without the English pack there is little to read.
+        if cfg!(feature = "english") {
+            table.gated(&name, "us", turn, 3.0, 3.0);
+        } else {
+            table.plain(&name, "us", turn);
+        }
     }
 }
 
@@ -309,6 +360,23 @@ fn automaton_memory(scale: &Scale, table: &mut Table) {
     let bytes = (before - LIVE.load(Relaxed)) as f64;
     let name = "lexical tracker without a window, 100,000 words";
     table.gated(name, "bytes a token", bytes / words as f64, 120.0, 120.0);
+}
+
+/// The register tracker on its own, which keeps no text and no turns.
+fn register_memory(engine: &Engine, scale: &Scale, table: &mut Table) {
+    let texts = Chat::new(19).turns(scale.long, 12);
+    for turns in [0, 50, texts.len()] {
+        let (mut analyser, mut tracker) = (engine.analyser(), RegisterTracker::new(engine));
+        for (number, text) in texts[..turns].iter().enumerate() {
+            let turn = turn(number, text);
+            let reading = engine.read(&turn, &analyser.analyse(&turn).unwrap());
+            drop(black_box(tracker.observe(&reading)));
+        }
+        let before = LIVE.load(Relaxed);
+        drop(tracker);
+        let bytes = (before - LIVE.load(Relaxed)) as f64;
+        table.plain(&format!("register tracker after {turns} turns"), "KiB", bytes / KIB);
+    }
 }
 
 fn snapshots(engine: &Engine, scale: &Scale, table: &mut Table) {

@@ -1,7 +1,8 @@
 //! What `instructions.sh` runs under callgrind, and the report that it makes of the counts.
 //!
-//! `instructions run text|tracker|session WINDOW HISTORY TURNS` observes HISTORY turns of 12 words,
-//! then TURNS more inside `measured`, and prints how many words these hold.
+//! `instructions run text|tracker|register|session WINDOW HISTORY TURNS` observes HISTORY turns of 12
+//! words, then TURNS more inside `measured`, and prints how many words these hold. The turns of
+//! `register` and `chat` (a session) are English chat of 25 words.
 //! `instructions report COUNTS WORDS` prints instructions per word by function.
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr)]
 
@@ -9,8 +10,8 @@
 mod callgrind;
 mod common;
 
-use common::{Writer, turn};
-use lingsync::{Config, Engine, LexicalTracker, Tracker, text::AnalysedTurn};
+use common::{Chat, Writer, turn};
+use lingsync::{Config, Engine, LexicalTracker, RegisterTracker, Tracker, text::AnalysedTurn};
 use std::hint::black_box;
 
 fn main() {
@@ -37,7 +38,10 @@ fn run(what: &str, window: u32, history: usize, turns: usize) {
     config.lexical.window_tokens = window;
     // A fixed seed: the same counts at every run.
     let engine = Engine::builder(config).hasher_seed(1).build().unwrap();
-    let texts = Writer::new(21).turns(history + turns);
+    let texts = match what {
+        "register" | "chat" => Chat::new(21).turns(history + turns, 25),
+        _ => Writer::new(21).turns(history + turns),
+    };
     let mut analyser = engine.analyser();
     let mut analyse = |number: usize| analyser.analyse(&turn(number, &texts[number])).unwrap();
     let mut words = 0;
@@ -57,7 +61,22 @@ fn run(what: &str, window: u32, history: usize, turns: usize) {
             words = rest.iter().map(|turn| turn.tokens().len()).sum();
             measured(&mut || rest.iter().for_each(|turn| drop(black_box(tracker.observe(turn)))));
         }
-        "session" => {
+        "register" => {
+            let mut tracker = RegisterTracker::new(&engine);
+            let register = |tracker: &mut RegisterTracker, number: usize, turn: &AnalysedTurn| {
+                let reading = engine.read(&common::turn(number, &texts[number]), turn);
+                drop(black_box(tracker.observe(&reading)));
+            };
+            (0..history).for_each(|number| register(&mut tracker, number, &analyse(number)));
+            let rest: Vec<AnalysedTurn> = (history..history + turns).map(analyse).collect();
+            words = rest.iter().map(|turn| turn.tokens().len()).sum();
+            measured(&mut || {
+                for (number, turn) in (history..).zip(&rest) {
+                    register(&mut tracker, number, turn);
+                }
+            });
+        }
+        "session" | "chat" => {
             let mut session = engine.session();
             let mut observe =
                 |number: usize| session.observe(&turn(number, &texts[number])).unwrap();

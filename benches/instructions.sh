@@ -27,3 +27,5 @@ measure tracker 0
 measure tracker 16384
 measure text 16384
 measure session 16384
+measure register 16384
+measure chat 16384

@@ -9,7 +9,7 @@ use std::{
 };
 
 /// What is summed up, and the functions that it is made of, as `label` names them.
-const PARTS: [(&str, &[&str]); 8] = [
+const PARTS: [(&str, &[&str]); 21] = [
     (
         "mining: push and coverage (gate 650, stretch 480)",
         &["lexical/generation push", "lexical/generation push_and_cover"],
@@ -29,6 +29,19 @@ const PARTS: [(&str, &[&str]); 8] = [
     ),
     ("lexical tracker, all of it (gate 1,800, stretch 1,000)", &["lexical/tracker observe"]),
     ("text pass, all of it", &["text/analyse analyse"]),
+    ("register, all of it", &["register/reading read", "register/tracker observe"]),
+    ("  reading a turn", &["register/reading read"]),
+    ("    rhythm", &["register/rhythm of"]),
+    ("    words looked up in the pack", &["register/lexed of", "register/lexed measure"]),
+    ("    style and readability", &["register/reading count"]),
+    ("    VADER", &["register/vader vader"]),
+    ("    politeness strategies", &["register/politeness strategies"]),
+    ("    receptiveness", &["register/receptiveness receptiveness"]),
+    ("    features of the heads", &["register/features fill"]),
+    ("    scores of the heads", &["pack/heads score"]),
+    ("    evidence of the heads", &["pack/heads evidence"]),
+    ("  tracker: what it says of the turn", &["register/tracker measure"]),
+    ("  tracker: taking the turn in", &["register/state observe"]),
 ];
 const TOP: usize = 30;
 const SOURCES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/");

@@ -7,6 +7,9 @@
 // Every bench uses a part of this module.
 #![allow(dead_code)]
 
+pub(crate) mod chat;
+
+pub(crate) use chat::Chat;
 use lingsync::{Role, Turn};
 use std::{fmt::Write, hint::black_box, time::Instant};
 

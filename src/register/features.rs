@@ -88,6 +88,12 @@ impl Features {
         Self::default()
     }
 
+    /// An empty buffer with room for a turn of so many words.
+    pub(crate) fn for_words(words: usize) -> Self {
+        // A word and a pair for each, the last pair of a run, and a few clitics.
+        Self { grams: Vec::with_capacity(2 * words + words / 8 + 4), ..Self::default() }
+    }
+
     /// Replaces the features by those of `turn`, which is `text` after the text pass.
     pub fn fill(&mut self, text: &str, turn: &AnalysedTurn, inputs: &FeatureInputs) {
         self.grams.clear();

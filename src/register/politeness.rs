@@ -246,11 +246,12 @@ impl PoliteClasses {
 
 /// Where the classes of words come from: the language pack.
 pub(crate) trait PolitenessWords {
-    /// The classes of a lower-case word, whose apostrophe, if any, is straight.
+    /// The classes of a lower-case word, whose apostrophe, if any, is straight, and which begins
+    /// at byte `at` of the text.
     ///
     /// It is asked at most once for each token, and not for the commonest function words
     /// (articles, pronouns, forms of be, do and have).
-    fn classes(&self, word: &str) -> PoliteClasses;
+    fn classes(&self, word: &str, at: usize) -> PoliteClasses;
 }
 
 /// Finds the politeness strategies of a turn.

@@ -2,27 +2,47 @@
 
 use super::{
     features::Features,
+    lexed::Known,
     politeness::{PoliteClasses, PolitenessWords},
     vader::{Vader, VaderData, vader},
 };
 use crate::pack::{
     LanguagePack, WordClass,
     heads::{Gram, HeadInput},
-    words::stable_hash,
+    words::{WordEntry, stable_hash},
 };
 
 impl VaderData for LanguagePack {
     type EmojiWords<'a> = EmojiWords<'a>;
 
     #[inline]
-    fn valence(&self, token: &str) -> Option<f64> {
-        let entry = self.word(token.as_bytes(), stable_hash(token.as_bytes()))?;
-        entry.valence.map(|tenths| f64::from(tenths) / 10.0)
+    fn valence(&self, token: &str, _: usize) -> Option<f64> {
+        valence(self.word(token.as_bytes(), stable_hash(token.as_bytes()))?)
     }
 
     fn emoji(&self, c: char) -> Option<EmojiWords<'_>> {
         self.emoji_words(c).map(EmojiWords)
     }
+}
+
+impl VaderData for Known<'_> {
+    type EmojiWords<'a>
+        = EmojiWords<'a>
+    where
+        Self: 'a;
+
+    #[inline]
+    fn valence(&self, token: &str, at: usize) -> Option<f64> {
+        valence(self.entry(token, at)?)
+    }
+
+    fn emoji(&self, c: char) -> Option<EmojiWords<'_>> {
+        self.pack.emoji_words(c).map(EmojiWords)
+    }
+}
+
+fn valence(entry: WordEntry) -> Option<f64> {
+    entry.valence.map(|tenths| f64::from(tenths) / 10.0)
 }
 
 /// VADER's figures of any text, with the lexicon of a pack. Linear in the text.
@@ -72,21 +92,31 @@ impl<'a> Iterator for EmojiWords<'a> {
 
 impl PolitenessWords for LanguagePack {
     #[inline]
-    fn classes(&self, word: &str) -> PoliteClasses {
-        let mut classes = PoliteClasses::default();
-        if let Some(entry) = self.word(word.as_bytes(), stable_hash(word.as_bytes())) {
-            for (class, polite) in [
-                (WordClass::Hedge, PoliteClasses::HEDGE),
-                (WordClass::Positive, PoliteClasses::POSITIVE),
-                (WordClass::Negative, PoliteClasses::NEGATIVE),
-            ] {
-                if entry.classes & class.bit() != 0 {
-                    classes = classes.union(polite);
-                }
-            }
-        }
-        classes
+    fn classes(&self, word: &str, _: usize) -> PoliteClasses {
+        polite(self.word(word.as_bytes(), stable_hash(word.as_bytes())))
     }
+}
+
+impl PolitenessWords for Known<'_> {
+    #[inline]
+    fn classes(&self, word: &str, at: usize) -> PoliteClasses {
+        polite(self.entry(word, at))
+    }
+}
+
+fn polite(entry: Option<WordEntry>) -> PoliteClasses {
+    let mut classes = PoliteClasses::default();
+    let known = entry.map_or(0, |entry| entry.classes);
+    for (class, polite) in [
+        (WordClass::Hedge, PoliteClasses::HEDGE),
+        (WordClass::Positive, PoliteClasses::POSITIVE),
+        (WordClass::Negative, PoliteClasses::NEGATIVE),
+    ] {
+        if known & class.bit() != 0 {
+            classes = classes.union(polite);
+        }
+    }
+    classes
 }
 
 impl HeadInput for Features {

@@ -4,7 +4,7 @@
 use super::{
     Dimension, ReadabilityCounts, Rhythm, StyleCounts, Vader,
     features::{FeatureInputs, Features},
-    lexed::Lexed,
+    lexed::{Known, Lexed},
     markers::Markers,
     politeness::{self, Strategies, Strategy},
     receptiveness::receptiveness,
@@ -77,7 +77,8 @@ pub struct Reading {
 pub(crate) struct Meter {
     pack: Option<LanguagePack>,
     markers: Markers,
-    client_state: bool,
+    /// The scores that are measured, with the number of their head in the pack.
+    heads: Vec<(Dimension, usize)>,
     max_evidence: usize,
     max_hits: usize,
 }
@@ -96,10 +97,15 @@ const MODELLED: [Dimension; 8] = [
 
 impl Meter {
     pub(crate) fn new(pack: Option<&LanguagePack>, config: &Config) -> Self {
+        let pack = pack.filter(|pack| pack.has_words()).cloned();
+        let heads = pack.as_ref().and_then(LanguagePack::heads);
+        let client_state = config.register.client_state;
+        let measured = MODELLED.into_iter().filter(|d| client_state || !d.is_experimental());
+        let number = |dimension: Dimension| Some((dimension, heads?.index(dimension.name())?));
         Self {
-            pack: pack.filter(|pack| pack.has_words()).cloned(),
+            heads: measured.filter_map(number).collect(),
+            pack,
             markers: Markers::new(&config.register.markers),
-            client_state: config.register.client_state,
             max_evidence: config.register.max_evidence,
             max_hits: config.limits.max_evidence,
         }
@@ -162,13 +168,18 @@ impl Meter {
             record.readability.sentences = 0;
         }
 
-        reading.vader = vader(&prose(text, turn), pack);
+        reading.vader = match prose(text, turn) {
+            Cow::Borrowed(prose) if prose.is_ascii() => vader(prose, &Known::new(pack, &lexed)),
+            prose => vader(&prose, pack),
+        };
         let hits = &mut reading.strategies;
-        let strategies = politeness::strategies(text, turn.sentences(), pack, |strategy, span| {
-            if hits.len() < self.max_hits {
-                hits.push(StrategyHit { strategy, span });
-            }
-        });
+        let known = Known::new(pack, &lexed);
+        let strategies =
+            politeness::strategies(text, turn.sentences(), &known, |strategy, span| {
+                if hits.len() < self.max_hits {
+                    hits.push(StrategyHit { strategy, span });
+                }
+            });
         record.strategies = strategies.bits();
 
         let mut set = |dimension: Dimension, value: f64| {
@@ -182,12 +193,10 @@ impl Meter {
             set(Dimension::Receptiveness, within(norm.z(reading.receptiveness_raw)));
         }
         let heads = pack.heads()?;
-        let mut features = Features::new();
+        let mut features = Features::for_words(turn.tokens().len());
         features.fill(text, turn, &inputs(&reading.vader, strategies));
         let scores = heads.score(&features);
-        for dimension in MODELLED.into_iter().filter(|d| self.client_state || !d.is_experimental())
-        {
-            let Some(head) = heads.index(dimension.name()) else { continue };
+        for (dimension, head) in self.heads.iter().copied() {
             set(dimension, within(scores.get(head).copied().unwrap_or(f64::NAN)));
             for found in heads.evidence(head, &features, self.max_evidence) {
                 let place = |token: u32| turn.tokens().get(token as usize).map(|t| t.span());

@@ -21,19 +21,33 @@ const DISAGREEMENT: f64 = -0.0133;
 const LIMITER: f64 = -0.0576;
 const NEGATION: f64 = -0.0744;
 
+/// The classes of words that change the score.
+const MARKERS: u64 = WordClass::Negations.bit()
+    | WordClass::Agreement.bit()
+    | WordClass::Disagreement.bit()
+    | WordClass::Acknowledgement.bit()
+    | WordClass::Opinion.bit()
+    | WordClass::Hedge.bit()
+    | WordClass::Positive.bit()
+    | WordClass::Negative.bit()
+    | WordClass::Reasoning.bit()
+    | WordClass::Limiter.bit();
+
 /// The raw score of a turn. O(words).
 pub(crate) fn receptiveness(text: &str, turn: &AnalysedTurn, lexed: &Lexed) -> f64 {
     let words = lexed.words();
     let (mut score, mut speaker) = (INTERCEPT, 0_u8);
     let mut negated = 0_u8;
     for word in words {
-        let own = lexed.text(word);
         let is = |class| word.is(class);
         // I or we at most two words before: "I really see", "we do not agree".
         let by_speaker = speaker > 0;
         let is_negated = negated > 0;
-        speaker = if matches!(own, "i" | "we" | "i'm" | "i've" | "i'd") { 3 } else { speaker };
+        speaker = if is_speaker(lexed.bytes(word)) { 3 } else { speaker };
         (speaker, negated) = (speaker.saturating_sub(1), negated.saturating_sub(1));
+        if word.entry.classes & MARKERS == 0 {
+            continue;
+        }
         if is(WordClass::Negations) {
             score += NEGATION;
             negated = 2;
@@ -57,6 +71,12 @@ pub(crate) fn receptiveness(text: &str, turn: &AnalysedTurn, lexed: &Lexed) -> f
             + f64::from(u8::from(is(WordClass::Limiter))) * LIMITER;
     }
     score + f64::from(yes_no_questions(text, turn, lexed)) * YES_NO_QUESTIONS
+}
+
+/// I and we, and the forms of I with a verb.
+#[inline]
+fn is_speaker(word: &[u8]) -> bool {
+    matches!(word, b"i" | b"we" | [b'i', b'\'', b'm' | b'd'] | b"i've")
 }
 
 /// Sentences that end with a question mark and begin with an auxiliary verb.

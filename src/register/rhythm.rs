@@ -99,6 +99,16 @@ impl Rhythm {
     }
 
     fn marks(&mut self, prose: &str) {
+        if prose.is_ascii() {
+            let count = |mark: u8| count(prose.as_bytes(), mark);
+            self.exclamation += count(b'!');
+            self.question += count(b'?');
+            if count(b'.') >= 2 {
+                let dots = prose.as_bytes().chunk_by(|a, b| *a == b'.' && *b == b'.');
+                self.ellipsis += dots.filter(|run| run.len() >= 2).count() as u32;
+            }
+            return;
+        }
         let mut stops = 0_u32;
         let mut joined = false;
         for c in prose.chars() {
@@ -127,8 +137,18 @@ impl Rhythm {
     }
 }
 
+/// How often a byte occurs. Sums of single bytes, many of which fit into a register.
+fn count(bytes: &[u8], mark: u8) -> u32 {
+    let few = |bytes: &[u8]| bytes.iter().fold(0_u8, |sum, byte| sum + u8::from(*byte == mark));
+    bytes.chunks(usize::from(u8::MAX)).map(|bytes| u32::from(few(bytes))).sum()
+}
+
 /// Whether a word has two or more letters and all of them are capitals.
 fn is_capital(word: &str) -> bool {
+    if word.as_bytes().first().is_some_and(|first| first.is_ascii() && !first.is_ascii_uppercase())
+    {
+        return false;
+    }
     if word.len() < 2 || !word.starts_with(char::is_uppercase) {
         return false;
     }

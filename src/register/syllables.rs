@@ -26,22 +26,87 @@ const fn sign(byte: u8) -> usize {
     }
 }
 
-/// By the first two signs: where in [`RULES`] the pieces begin, and how many there are.
-static BY_START: [(u16, u8); SIGNS * SIGNS] = by_start();
+/// What [`SIGN`] holds for a byte that is no sign. It shifts a number of 32 bits out of sight.
+const NO_LETTER: u8 = 31;
 
-const fn by_start() -> [(u16, u8); SIGNS * SIGNS] {
-    let mut table = [(0, 0); SIGNS * SIGNS];
+static SIGN: [u8; 256] = {
+    let mut table = [NO_LETTER; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        if matches!(byte as u8, b'\'' | b'^' | b'$' | b'a'..=b'z') {
+            table[byte] = sign(byte as u8) as u8;
+        }
+        byte += 1;
+    }
+    table
+};
+
+/// Where the pieces that begin with two signs stand in [`RULES`].
+#[derive(Clone, Copy)]
+struct Start {
+    at: u16,
+    n: u16,
+    /// A bit for each sign that may be the third.
+    third: u32,
+}
+
+/// By the first two signs.
+static BY_START: [Start; SIGNS * SIGNS] = by_start();
+
+const fn by_start() -> [Start; SIGNS * SIGNS] {
+    let mut table = [Start { at: 0, n: 0, third: 0 }; SIGNS * SIGNS];
     let mut at = 0;
     while at < RULES.len() {
         let piece = RULES[at].0.as_bytes();
-        let start = sign(piece[0]) * SIGNS + sign(piece[1]);
-        if table[start].1 == 0 {
-            table[start].0 = at as u16;
+        let start = &mut table[sign(piece[0]) * SIGNS + sign(piece[1])];
+        if start.n == 0 {
+            start.at = at as u16;
         }
-        table[start].1 += 1;
+        start.n += 1;
+        start.third |= if piece.len() == 2 { u32::MAX } else { 1 << sign(piece[2]) };
         at += 1;
     }
     table
+}
+
+/// A piece as a number: its signs, the first lowest; what covers them; and what it adds.
+#[derive(Clone, Copy)]
+struct Piece {
+    signs: u64,
+    mask: u64,
+    adds: i32,
+}
+
+/// [`RULES`] as numbers, in the same order.
+static PIECES: [Piece; RULES.len()] = {
+    let mut pieces = [Piece { signs: 0, mask: 0, adds: 0 }; RULES.len()];
+    let mut at = 0;
+    while at < RULES.len() {
+        let text = RULES[at].0.as_bytes();
+        pieces[at].adds = RULES[at].1 as i32;
+        let mut sign = 0;
+        while sign < text.len() {
+            pieces[at].signs |= (text[sign] as u64) << (8 * sign);
+            pieces[at].mask |= 0xff << (8 * sign);
+            sign += 1;
+        }
+        at += 1;
+    }
+    pieces
+};
+
+/// What the pieces add that begin where eight signs begin, the first lowest; `start` is made of the
+/// numbers of the first two.
+#[inline]
+fn pieces(ahead: u64, start: usize) -> i32 {
+    let Some(start) = BY_START.get(start) else { return 0 };
+    if start.third >> SIGN[usize::from((ahead >> 16) as u8)] & 1 == 0 {
+        return 0;
+    }
+    let at = usize::from(start.at);
+    let listed = PIECES.get(at..at + usize::from(start.n)).unwrap_or(&[]);
+    let fits = |piece: &&Piece| ahead & piece.mask == piece.signs;
+    listed.iter().filter(fits).map(|piece| piece.adds).sum()
 }
 
 /// The syllables of a lower-case word. `exceptions` knows the words that the rule gets wrong.
@@ -94,6 +159,9 @@ pub fn parse_exceptions(text: &str) -> impl Iterator<Item = (&str, u8)> {
 
 /// The rule alone.
 fn by_rule(word: &str) -> u32 {
+    if let Some(count) = of_plain(word.as_bytes()) {
+        return count;
+    }
     let mut part = Part::default();
     let (mut count, mut has_letter) = (0_u32, false);
     for c in word.chars() {
@@ -119,6 +187,50 @@ fn by_rule(word: &str) -> u32 {
     count.max(u32::from(has_letter))
 }
 
+/// A bit for each sign that is a vowel.
+const VOWELS: u32 = 1 << sign(b'a')
+    | 1 << sign(b'e')
+    | 1 << sign(b'i')
+    | 1 << sign(b'o')
+    | 1 << sign(b'u')
+    | 1 << sign(b'y');
+
+/// Letters that fit into 16 bytes with the marks of their start and end.
+const SHORT: usize = 14;
+
+/// The syllables of a short word of plain letters and apostrophes, one part: the same as
+/// [`Part::take`] finds. `None` for any other word.
+fn of_plain(word: &[u8]) -> Option<u32> {
+    if word.is_empty() || word.len() > SHORT {
+        return None;
+    }
+    let mut signs = u128::from(b'$');
+    for letter in word.iter().rev() {
+        signs = signs << 8 | u128::from(*letter);
+    }
+    signs = signs << 8 | u128::from(b'^');
+    let (mut first, mut seen, mut sum) = (sign(b'^'), 0, 0);
+    let (mut groups, mut before) = (0, 0);
+    for letter in word {
+        let second = SIGN[usize::from(*letter)];
+        if second == NO_LETTER || matches!(*letter, b'^' | b'$') {
+            return None;
+        }
+        seen |= second;
+        let vowel = VOWELS >> second & 1;
+        groups += vowel & !before;
+        before = vowel;
+        let second = usize::from(second);
+        sum += pieces(signs as u64, first * SIGNS + second);
+        signs >>= 8;
+        first = second;
+    }
+    sum += pieces(signs as u64, first * SIGNS + sign(b'$'));
+    // An apostrophe has the number 0.
+    let count = from_groups(groups as i32, word) + sum;
+    Some(if seen == 0 { 0 } else { count.max(1).unsigned_abs() })
+}
+
 /// The plain letter of `c`, an apostrophe included; `None` for a sign that parts the word.
 fn letter(c: char) -> Option<u8> {
     Some(match c {
@@ -141,15 +253,18 @@ const fn is_vowel(letter: u8) -> bool {
     matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')
 }
 
+/// Bytes behind the last sign of a part, so that eight can be read at every sign.
+const SPARE: usize = 7;
+
 /// The letters of one part, between the marks of its start and end.
 struct Part {
-    signs: [u8; PART + 2],
+    signs: [u8; PART + 2 + SPARE],
     len: usize,
 }
 
 impl Default for Part {
     fn default() -> Self {
-        Self { signs: [b'^'; PART + 2], len: 1 }
+        Self { signs: [b'^'; PART + 2 + SPARE], len: 1 }
     }
 }
 
@@ -170,27 +285,47 @@ impl Part {
             return 0;
         }
         self.signs[self.len] = b'$';
-        let signs = &self.signs[..=self.len];
-        let letters = &signs[1..self.len];
+        let letters = &self.signs[1..self.len];
         let has_letter = letters.iter().any(|letter| *letter != b'\'');
-        let count = from_letters(letters) + from_pieces(signs);
+        let count = from_letters(letters) + self.from_pieces();
         self.len = 1;
         if has_letter { count.max(1).unsigned_abs() } else { 0 }
+    }
+
+    /// What the pieces of the part add. What is behind its last sign is never part of a piece: no
+    /// piece goes on after `$`.
+    fn from_pieces(&self) -> i32 {
+        let mut sum = 0;
+        let mut first = sign(b'^');
+        for at in 0..self.len {
+            let Some(ahead) = self.signs.get(at..).and_then(<[u8]>::first_chunk) else { break };
+            let ahead = u64::from_le_bytes(*ahead);
+            let second = sign((ahead >> 8) as u8);
+            sum += pieces(ahead, first * SIGNS + second);
+            first = second;
+        }
+        sum
     }
 }
 
 /// Vowel groups, less the silent e, more the hiss before "'s".
 fn from_letters(letters: &[u8]) -> i32 {
+    let (mut groups, mut before) = (0, false);
+    for letter in letters {
+        let vowel = is_vowel(*letter);
+        groups += i32::from(vowel && !before);
+        before = vowel;
+    }
+    from_groups(groups, letters)
+}
+
+/// The same from the number of vowel groups.
+fn from_groups(groups: i32, letters: &[u8]) -> i32 {
     let (stem, possessive) = match letters.strip_suffix(b"'s") {
         Some(stem) => (stem, i32::from(ends_with_hiss(stem))),
         None => (letters, 0),
     };
-    let (mut count, mut before) = (0, false);
-    for letter in stem {
-        let vowel = is_vowel(*letter);
-        count += i32::from(vowel && !before);
-        before = vowel;
-    }
+    let mut count = groups;
     if count > 1 && ends_with_silent_e(stem) {
         count -= 1;
     }
@@ -245,28 +380,6 @@ fn spelled_out(stem: &[u8]) -> i32 {
     }
 }
 
-/// What the pieces of the part add.
-fn from_pieces(signs: &[u8]) -> i32 {
-    let mut sum = 0;
-    let mut rest = signs;
-    let mut first = signs.first().map_or(0, |first| sign(*first));
-    while let [_, next, ..] = rest {
-        let second = sign(*next);
-        let (at, n) = BY_START[first * SIGNS + second];
-        if n > 0 {
-            let at = usize::from(at);
-            for (piece, add) in RULES.get(at..at + usize::from(n)).unwrap_or(&[]) {
-                if rest.starts_with(piece.as_bytes()) {
-                    sum += i32::from(*add);
-                }
-            }
-        }
-        rest = &rest[1..];
-        first = second;
-    }
-    sum
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -281,12 +394,14 @@ mod tests {
         assert!(RULES.is_sorted_by(|a, b| a.0 < b.0));
         for (piece, add) in &RULES {
             assert!((2..=6).contains(&piece.len()) && *add != 0, "{piece}");
+            assert!(!piece[..piece.len() - 1].contains('$'), "{piece}");
+            assert!(!piece[1..].contains('^'), "{piece}");
             assert!(
                 piece.bytes().all(|b| b.is_ascii_lowercase() || b"'^$".contains(&b)),
                 "{piece}"
             );
         }
-        let listed: usize = BY_START.iter().map(|(_, n)| usize::from(*n)).sum();
+        let listed: usize = BY_START.iter().map(|start| usize::from(start.n)).sum();
         assert_eq!(listed, RULES.len());
     }
 
@@ -334,6 +449,22 @@ mod tests {
         ];
         for (word, expected) in words {
             assert_eq!(rule(word), expected, "{word}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn short_words_are_counted_as_parts_of_long_ones_are(word in "[a-z']{1,14}") {
+            let mut part = Part::default();
+            word.bytes().for_each(|letter| assert!(part.push(letter)));
+            prop_assert_eq!(of_plain(word.as_bytes()), Some(part.take()));
+        }
+    }
+
+    #[test]
+    fn words_with_other_signs_are_no_plain_words() {
+        for word in ["", "a^b", "co$t", "b2b", "Cat", "x-ray", "caf\u{e9}", "fifteenletters_"] {
+            assert_eq!(of_plain(word.as_bytes()), None, "{word}");
         }
     }
 

@@ -29,8 +29,9 @@ pub(crate) trait VaderData {
     where
         Self: 'a;
 
-    /// Valence of a lower-case token, -4 to 4, or `None`. Asked once for each token of a text.
-    fn valence(&self, token: &str) -> Option<f64>;
+    /// Valence of a lower-case token, -4 to 4, or `None`. Asked once for each token of a text, in
+    /// order; `at` is the byte of the text, with its emoji described, where the token begins.
+    fn valence(&self, token: &str, at: usize) -> Option<f64>;
 
     /// The description that stands for an emoji character, or `None`. Asked for characters beyond
     /// ASCII only.
@@ -130,7 +131,7 @@ mod tests {
     impl VaderData for Few {
         type EmojiWords<'a> = Split<'a, char>;
 
-        fn valence(&self, token: &str) -> Option<f64> {
+        fn valence(&self, token: &str, _: usize) -> Option<f64> {
             let valence = match token {
                 "death" | "die" => -2.9,
                 "shit" => -2.6,

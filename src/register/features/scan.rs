@@ -262,26 +262,33 @@ fn is_clitic(bytes: &[u8], start: usize, word: &str) -> bool {
 fn shape(word: &str) -> Shape {
     let mut shape = Shape::default();
     let mut hash = WordHash::new();
-    let (mut vowel, mut repeated, mut before) = (false, 0_u32, 0_u8);
+    let (mut kind_before, mut before, mut doubled) = (0, 0, false);
     for byte in word.bytes() {
-        if byte >= 128 {
+        let Some(kind) = KIND.get(byte as usize).copied() else {
             return foreign_shape(word);
-        }
-        let kind = KIND[byte as usize];
+        };
         let lower = byte | (kind & UPPER) << 5;
         hash = hash.byte(lower);
         shape.seen |= kind;
         shape.uppers += u32::from(kind & UPPER);
-        let is_vowel = kind & VOWEL != 0;
-        shape.syllables += u32::from(is_vowel && !vowel);
-        vowel = is_vowel;
-        repeated = if lower == before && kind & LETTER != 0 { repeated + 1 } else { 0 };
-        shape.tripled |= repeated == 2;
-        before = lower;
+        shape.syllables += u32::from(kind & !kind_before & VOWEL);
+        doubled |= lower == before;
+        (kind_before, before) = (kind, lower);
     }
+    shape.syllables /= u32::from(VOWEL);
+    shape.tripled = doubled && is_tripled(word.as_bytes());
     shape.chars = word.len() as u32;
     shape.hash = hash.finish();
     shape
+}
+
+/// Whether a letter stands three times or more in a row, in capitals or not.
+fn is_tripled(word: &[u8]) -> bool {
+    let equal = |a: u8, b: u8| a.eq_ignore_ascii_case(&b);
+    word.windows(3).any(|three| match three {
+        [a, b, c] => a.is_ascii_alphabetic() && equal(*a, *b) && equal(*b, *c),
+        _ => false,
+    })
 }
 
 /// The slow path: a word with characters beyond ASCII.

@@ -401,13 +401,13 @@ impl<W: PolitenessWords> Tokeniser<'_, W> {
     fn ask(&self, start: usize, end: usize, plain: bool) -> u64 {
         let word = self.text.get(start..end).unwrap_or_default();
         if plain {
-            return class_flags(self.words.classes(word));
+            return class_flags(self.words.classes(word, start));
         }
         let mut buffer = [0; LONGEST];
         let Some(lower) = buffer.get_mut(..word.len()) else { return 0 };
         lower.copy_from_slice(word.as_bytes());
         lower.make_ascii_lowercase();
-        core::str::from_utf8(lower).map_or(0, |lower| class_flags(self.words.classes(lower)))
+        core::str::from_utf8(lower).map_or(0, |lower| class_flags(self.words.classes(lower, start)))
     }
 
     /// The bits of a word with other characters than ASCII.
@@ -424,7 +424,9 @@ impl<W: PolitenessWords> Tokeniser<'_, W> {
         let lower = buffer.get(..length).unwrap_or_default();
         let flags = if length <= 16 { word::flags(word::pack(lower)) } else { word::OPEN };
         match core::str::from_utf8(lower) {
-            Ok(lower) if flags & word::OPEN != 0 => flags | class_flags(self.words.classes(lower)),
+            Ok(lower) if flags & word::OPEN != 0 => {
+                flags | class_flags(self.words.classes(lower, start))
+            }
             _ => flags,
         }
     }

@@ -47,8 +47,10 @@ impl Tokens {
         let mut at = 0;
         while let Some((piece, traits)) = next_piece(text, &mut at) {
             tokens.emphatic |= traits & EMPHASIS != 0;
-            let piece = if traits & PUNCTUATION == 0 { piece } else { strip(piece) };
-            let token = tokens.add(piece, traits, &mut lower, data);
+            let start = at - piece.len();
+            let (piece, skipped) =
+                if traits & PUNCTUATION == 0 { (piece, 0) } else { strip(piece) };
+            let token = tokens.add(piece, start + skipped, traits, &mut lower, data);
             upper_count += usize::from(token.upper);
         }
         tokens.some_upper = 0 < upper_count && upper_count < tokens.all.len();
@@ -58,6 +60,7 @@ impl Tokens {
     fn add<D: VaderData>(
         &mut self,
         piece: &str,
+        start: usize,
         traits: u8,
         lower: &mut String,
         data: &D,
@@ -69,7 +72,7 @@ impl Tokens {
             lower.as_str()
         };
         let (word, mut effect) = look_up(lowered.as_bytes());
-        let valence = data.valence(lowered);
+        let valence = data.valence(lowered, start);
         if traits & APOSTROPHE != 0 && lowered.as_bytes().windows(3).any(|three| three == b"n't") {
             effect = Effect::Negates;
         }
@@ -157,39 +160,48 @@ fn next_piece<'a>(text: &'a str, at: &mut usize) -> Option<(&'a str, u8)> {
     let bytes = text.as_bytes();
     let mut start = *at;
     let mut seen = 0;
-    while let Some(byte) = bytes.get(*at) {
+    let mut end = start;
+    while let Some(byte) = bytes.get(end) {
         let traits = TRAITS[usize::from(*byte)];
-        let mut width = 1;
-        let mut blank = traits & BLANK != 0;
+        if traits & (BLANK | WIDE) == 0 {
+            seen |= traits;
+            end += 1;
+            continue;
+        }
+        let (mut width, mut blank) = (1, true);
         if traits & WIDE != 0 {
-            let c = text.get(*at..).and_then(|rest| rest.chars().next()).unwrap_or('\0');
+            let c = text.get(end..).and_then(|rest| rest.chars().next()).unwrap_or('\0');
             width = c.len_utf8();
             blank = c.is_whitespace();
         }
-        if blank {
-            if start < *at {
-                break;
-            }
-            start = *at + width;
-        } else {
+        if !blank {
             seen |= traits;
+        } else if start < end {
+            break;
+        } else {
+            start = end + width;
         }
-        *at += width;
+        end += width;
     }
-    let piece = text.get(start..*at)?;
+    *at = end;
+    let piece = text.get(start..end)?;
     if piece.is_empty() { None } else { Some((piece, seen)) }
 }
 
 /// The piece without punctuation at its ends, unless two characters or fewer would remain: then it
-/// is likely an emoticon.
-fn strip(piece: &str) -> &str {
+/// is likely an emoticon. And how many bytes were taken off its front.
+fn strip(piece: &str) -> (&str, usize) {
     let word = |byte: &u8| TRAITS[usize::from(*byte)] & PUNCTUATION == 0;
     let bytes = piece.as_bytes();
     let start = bytes.iter().position(word).unwrap_or(bytes.len());
     let end = bytes.iter().rposition(word).map_or(start, |last| last + 1);
     let stripped = piece.get(start..end).unwrap_or(piece);
     // Three characters take three bytes or more.
-    if stripped.len() <= 2 || stripped.chars().nth(2).is_none() { piece } else { stripped }
+    if stripped.len() <= 2 || stripped.chars().nth(2).is_none() {
+        (piece, 0)
+    } else {
+        (stripped, start)
+    }
 }
 
 /// Writes the piece in lower case into `lower`.
@@ -255,12 +267,12 @@ mod tests {
 
     #[test]
     fn punctuation_goes_if_three_characters_stay() {
-        assert_eq!(strip("\"(well)\"..."), "well");
-        assert_eq!(strip("(no)"), "(no)");
-        assert_eq!(strip(":-)"), ":-)");
-        assert_eq!(strip("(\u{e9}t\u{e9})"), "\u{e9}t\u{e9}");
-        assert_eq!(strip("(\u{e9}\u{e9})"), "(\u{e9}\u{e9})");
-        assert_eq!(strip("\u{201c}well\u{201d}"), "\u{201c}well\u{201d}");
+        assert_eq!(strip("\"(well)\"..."), ("well", 2));
+        assert_eq!(strip("(no)"), ("(no)", 0));
+        assert_eq!(strip(":-)"), (":-)", 0));
+        assert_eq!(strip("(\u{e9}t\u{e9})"), ("\u{e9}t\u{e9}", 1));
+        assert_eq!(strip("(\u{e9}\u{e9})"), ("(\u{e9}\u{e9})", 0));
+        assert_eq!(strip("\u{201c}well\u{201d}"), ("\u{201c}well\u{201d}", 0));
     }
 
     #[test]
