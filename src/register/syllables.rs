@@ -227,7 +227,7 @@ fn of_plain(word: &[u8]) -> Option<u32> {
     }
     sum += pieces(signs as u64, first * SIGNS + sign(b'$'));
     // An apostrophe has the number 0.
-    let count = from_groups(groups as i32, word) + sum;
+    let count = of_groups(groups as i32, word) + sum;
     Some(if seen == 0 { 0 } else { count.max(1).unsigned_abs() })
 }
 
@@ -287,14 +287,14 @@ impl Part {
         self.signs[self.len] = b'$';
         let letters = &self.signs[1..self.len];
         let has_letter = letters.iter().any(|letter| *letter != b'\'');
-        let count = from_letters(letters) + self.from_pieces();
+        let count = of_letters(letters) + self.of_pieces();
         self.len = 1;
         if has_letter { count.max(1).unsigned_abs() } else { 0 }
     }
 
     /// What the pieces of the part add. What is behind its last sign is never part of a piece: no
     /// piece goes on after `$`.
-    fn from_pieces(&self) -> i32 {
+    fn of_pieces(&self) -> i32 {
         let mut sum = 0;
         let mut first = sign(b'^');
         for at in 0..self.len {
@@ -309,18 +309,18 @@ impl Part {
 }
 
 /// Vowel groups, less the silent e, more the hiss before "'s".
-fn from_letters(letters: &[u8]) -> i32 {
+fn of_letters(letters: &[u8]) -> i32 {
     let (mut groups, mut before) = (0, false);
     for letter in letters {
         let vowel = is_vowel(*letter);
         groups += i32::from(vowel && !before);
         before = vowel;
     }
-    from_groups(groups, letters)
+    of_groups(groups, letters)
 }
 
 /// The same from the number of vowel groups.
-fn from_groups(groups: i32, letters: &[u8]) -> i32 {
+fn of_groups(groups: i32, letters: &[u8]) -> i32 {
     let (stem, possessive) = match letters.strip_suffix(b"'s") {
         Some(stem) => (stem, i32::from(ends_with_hiss(stem))),
         None => (letters, 0),
