@@ -2,8 +2,8 @@
 //!
 //! The rule counts groups of vowel letters, takes off a silent final e, adds the syllable of "'s"
 //! after a hiss, spells out words without a vowel, and then adds what a table of pieces of words
-//! says ("creat" +1, "eful" -1). The pieces were fitted on CMUdict by `tools/fit_syllables.py`,
-//! without the words that the rule is judged by.
+//! says ("creat" +1, "eful" -1). The pieces were fitted on CMUdict, without
+//! the words that the rule is judged by.
 
 mod rules;
 

@@ -47,6 +47,7 @@ class Engine:
         secret = octets(key, "key") if key is not None else None
         data = b"" if pack is None else octets(pack, "pack")
         others = b"" if background is None else octets(background, "background")
+        self._data = (bytes(data) or None, bytes(others) or None)
         settings = _config({} if config is None else config)
         try:
             if data or others:
@@ -185,13 +186,18 @@ class Engine:
         return f"<lingsync.Engine {self.pack}>"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickles the settings. A key is a secret and does not go into a pickle."""
+        """Pickles settings, pack and background. A key is a secret and goes into no pickle."""
         if self._keyed:
             raise TypeError(
                 "an engine with a key cannot be pickled, as the key is a secret: make the engine "
                 "where it is needed, and use snapshot() and restore()"
             )
-        return Engine, (self.config,)
+        return _engine, (self.config, *self._data)
+
+
+def _engine(config: Mapping[str, Any], pack: bytes | None, background: bytes | None) -> Engine:
+    """An engine out of a pickle."""
+    return Engine(config, pack=pack, background=background)
 
 
 def _config(config: Mapping[str, Any]) -> int:
