@@ -75,6 +75,8 @@ const BANDS: [usize; 4] = [1, 5, 10, 20];
 
 /// Ways to cut a turn in two.
 const CUTS: usize = 2;
+/// Scores of both halves by length band.
+type Halves = [Vec<(f64, f64)>; 4];
 const DIMENSIONS: usize = Dimension::ALL.len();
 
 /// What a finished pack says of chat text: the section `norms` of the pack.
@@ -89,7 +91,7 @@ pub(crate) fn section(pack: LanguagePack, chat: &Chat) -> Result<String, Box<dyn
     let engine = Engine::builder(config).pack(pack).build()?;
     let mut reader = Reader::new(&engine);
     let mut raw = Vec::new();
-    let mut halves: Vec<[[Vec<(f64, f64)>; 4]; CUTS]> = vec![Default::default(); DIMENSIONS];
+    let mut halves: Vec<[Halves; CUTS]> = vec![Default::default(); DIMENSIONS];
     let mut met = std::collections::HashSet::new();
     // A stock phrase that comes a hundred times would pass for a hundred turns.
     for text in chat.texts.iter().filter(|text| met.insert(text.as_str())) {

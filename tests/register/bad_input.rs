@@ -366,8 +366,8 @@ fn a_cry_repeated_three_hundred_times_stays_within_ten_deviations() {
         ["WHY ".repeat(300), "k".repeat(1 << 16), "I think you are right, I see. ".repeat(300)];
     for text in &texts {
         let seen = Session::default().observe(&Turn::client(text)).unwrap().register;
-        for dimension in Dimension::ALL.into_iter().filter(|dimension| dimension.is_z_score()) {
-            let score = seen.measure(dimension).value().unwrap_or(0.0);
+        for dimension in Dimension::ALL.iter().filter(|dimension| dimension.is_z_score()) {
+            let score = seen.measure(*dimension).value().unwrap_or(0.0);
             assert!(score.abs() <= 10.0, "{dimension}: {score}");
         }
     }
