@@ -5,7 +5,7 @@
 //! formulas and take up pieces of the turn before, so that expressions of several words recur.
 
 // Every bench uses a part of this module.
-#![allow(dead_code)]
+#![allow(dead_code, unused_imports)]
 
 pub(crate) mod chat;
 
