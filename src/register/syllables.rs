@@ -287,14 +287,14 @@ impl Part {
         self.signs[self.len] = b'$';
         let letters = &self.signs[1..self.len];
         let has_letter = letters.iter().any(|letter| *letter != b'\'');
-        let count = from_letters(letters) + self.from_pieces();
+        let count = from_letters(letters) + self.adds_by_pieces();
         self.len = 1;
         if has_letter { count.max(1).unsigned_abs() } else { 0 }
     }
 
     /// What the pieces of the part add. What is behind its last sign is never part of a piece: no
     /// piece goes on after `$`.
-    fn from_pieces(&self) -> i32 {
+    fn adds_by_pieces(&self) -> i32 {
         let mut sum = 0;
         let mut first = sign(b'^');
         for at in 0..self.len {
