@@ -6,7 +6,7 @@
 
 mod common;
 
-use common::{Chat, Writer, median, nanoseconds, one_word, turn, two_words};
+use common::{Writer, chat::Chat, median, nanoseconds, one_word, turn, two_words};
 use lingsync::{
     Config, Engine, LexicalTracker, Party, RegisterTracker, Session, Tracker, lexical::Sharing,
 };

@@ -10,7 +10,7 @@
 mod callgrind;
 mod common;
 
-use common::{Chat, Writer, turn};
+use common::{Writer, chat::Chat, turn};
 use lingsync::{Config, Engine, LexicalTracker, RegisterTracker, Tracker, text::AnalysedTurn};
 use std::hint::black_box;
 

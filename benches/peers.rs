@@ -8,7 +8,7 @@
 
 mod common;
 
-use common::{Chat, Writer, median, nanoseconds, turn};
+use common::{Writer, chat::Chat, median, nanoseconds, turn};
 use lingsync::{
     Config, Engine, Party, RegisterTracker, Session, Tracker, Turn,
     lexical::Sharing,

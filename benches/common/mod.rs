@@ -9,7 +9,6 @@
 
 pub(crate) mod chat;
 
-pub(crate) use chat::Chat;
 use lingsync::{Role, Turn};
 use std::{fmt::Write, hint::black_box, time::Instant};
 
