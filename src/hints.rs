@@ -21,6 +21,8 @@ const MAX_STANCES: usize = 32;
 const MAX_MENTIONS: usize = 64;
 const MAX_SERIES: usize = 16;
 const MAX_EXCLUDE: usize = 1024;
+/// Beyond it the squares of a series could leave the range of numbers.
+const MAX_SERIES_VALUE: f64 = 1e60;
 
 /// What a host knows about a turn. Every field is optional; empty hints allocate nothing.
 ///
@@ -60,7 +62,7 @@ pub struct Hints {
     /// What the whole turn is about (a picture, a product).
     pub referent: Option<String>,
     /// Measurements of the host's own, such as pitch or loudness: sorted by name, each name once,
-    /// finite values, at most 16. [`Hints::set_series`] keeps the order.
+    /// finite values from -1e60 to 1e60, at most 16. [`Hints::set_series`] keeps the order.
     pub series: Vec<(String, f64)>,
     /// The language of the turn (BCP 47).
     pub language: Option<String>,
@@ -172,6 +174,10 @@ impl Hints {
             not_empty(Path::inside("series", index, "name"), name)?;
             if !value.is_finite() {
                 return Err(Path::inside("series", index, "").error("is not finite: leave it out"));
+            }
+            if value.abs() > MAX_SERIES_VALUE {
+                let say = format_args!("is {value:e}: at most 1e60 either side of 0");
+                return Err(Path::inside("series", index, "").error(say));
             }
             if index > 0 && self.series[index - 1].0 >= *name {
                 return Err(Path::inside("series", index, "")
@@ -377,6 +383,9 @@ mod tests {
         let mut hints = Hints::default();
         hints.set_series("pitch", f64::NAN);
         assert!(message(&hints, "").contains("`series[0]` is not finite"));
+        let mut hints = Hints::default();
+        hints.set_series("pitch", -2e60);
+        assert!(message(&hints, "").contains("`series[0]` is -2e60: at most 1e60"));
     }
 
     #[test]

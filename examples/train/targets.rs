@@ -30,7 +30,7 @@ pub(crate) const CORPORA: [(&str, &str); 8] = [
 
 /// Where the latter come from: source, licence, note.
 pub(crate) const OWN: [(&str, &str, &str); 3] = [
-    ("own texts, written for this project", "MIT OR Apache-2.0", "warmth and arousal: examples"),
+    ("own texts, written for this project", "MIT OR Apache-2.0", "examples for three heads"),
     ("vaderSentiment 3.3.2, Hutto and Gilbert 2014", "MIT", "valence: the words of the lexicon"),
     ("opinion lexicon, Hu and Liu 2004", "CC BY 4.0", "valence: the words of the lexicon"),
 ];
@@ -109,6 +109,9 @@ pub(crate) fn targets(corpus: &str, line: &Line) -> [Target; HEADS] {
         "seeds" => {
             if let Some(value) = number("warmth") {
                 set(WARMTH, value, 30.0);
+            }
+            if let Some(value) = number("valence") {
+                set(VALENCE, value, 10.0);
             }
             if let Some(value) = number("arousal") {
                 set(AROUSAL, value, 10.0);
@@ -204,7 +207,7 @@ pub(crate) fn sources(head: usize) -> &'static str {
         FORMALITY => "pavlick_answers, pavlick_mixed (CC BY 3.0)",
         POLITENESS => "stanford_politeness (CC BY 4.0)",
         VALENCE => {
-            "goemotions (Apache-2.0), words of VADER's lexicon (MIT) and of Hu & Liu's (CC BY 4.0)"
+            "goemotions (Apache-2.0), texts written for this project, words of VADER's lexicon (MIT) and of Hu & Liu's (CC BY 4.0)"
         }
         AROUSAL => "goemotions (Apache-2.0), texts written for this project",
         WARMTH => "warmth_offers (MIT), goemotions (Apache-2.0), texts written for this project",

@@ -7,7 +7,7 @@ use crate::{
         LanguagePack, WordClass,
         words::{WordEntry, stable_hash},
     },
-    text::{AnalysedTurn, clitics},
+    text::{AnalysedTurn, clitics, is_invisible},
 };
 use alloc::{string::String, vec::Vec};
 use core::cell::Cell;
@@ -153,7 +153,8 @@ fn classes_of_parts(word: &str, pack: &LanguagePack) -> u64 {
     classes(clitics::full_stem(&word[..at])) | classes(&word[at..])
 }
 
-/// Appends the form under which the pack knows a word: lower-case, curly apostrophes straight.
+/// Appends the form under which the pack knows a word: lower-case, curly apostrophes straight, without
+/// invisible characters.
 fn fold(word: &str, out: &mut String) {
     let start = out.len();
     if word.is_ascii() {
@@ -163,7 +164,8 @@ fn fold(word: &str, out: &mut String) {
         }
         return;
     }
-    for c in word.chars().map(|c| if c == '’' { '\'' } else { c }) {
+    let visible = word.chars().filter(|c| !is_invisible(*c));
+    for c in visible.map(|c| if c == '’' { '\'' } else { c }) {
         out.extend(c.to_lowercase());
     }
 }

@@ -275,7 +275,8 @@ fn fold(word: &str, case: Case, out: &mut String) {
     }
 }
 
-fn is_invisible(c: char) -> bool {
+/// Whether a character shows nothing and could hide or fake a word.
+pub(crate) fn is_invisible(c: char) -> bool {
     matches!(
         c,
         '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}'

@@ -12,6 +12,7 @@ mod variants;
 pub(crate) mod vocabulary;
 mod words;
 
+pub(crate) use analyse::is_invisible;
 pub use clitics::clitic_start;
 pub use segment::{Segment, SegmentClass};
 pub use tags::Tags;

@@ -1,5 +1,7 @@
 //! The hash of words and word pairs: the same on every machine and in every build.
 
+use crate::text::is_invisible;
+
 const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
 const PRIME: u64 = 0x0000_0100_0000_01b3;
 
@@ -62,14 +64,6 @@ pub(super) fn hash_folded(word: &str) -> u64 {
     let visible = word.chars().filter(|c| !is_invisible(*c));
     let lower = visible.flat_map(|c| if c == '’' { '\'' } else { c }.to_lowercase());
     lower.fold(WordHash::new(), WordHash::char).finish()
-}
-
-fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}'
-            | '\u{2066}'..='\u{2069}' | '\u{feff}'
-    )
 }
 
 #[cfg(test)]
