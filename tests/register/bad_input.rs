@@ -292,18 +292,24 @@ fn a_batch_with_a_bad_series_is_refused_whole() {
 }
 
 #[test]
-fn numbers_too_large_to_compare_count_as_none() {
+fn numbers_too_large_to_compare_are_refused_and_the_largest_that_are_not_stay_finite() {
     let mut session = after_a_few_turns();
+    let before = session.snapshot().unwrap();
+    for value in [f64::MAX, -f64::MAX, 1e61] {
+        let error = session.observe(&series(&[("pitch", value)])).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidHint);
+        assert!(error.to_string().contains("at most 1e60"), "{error}");
+        assert_eq!(session.snapshot().unwrap(), before);
+    }
     for number in 0..40 {
-        let value = [f64::MAX, -f64::MAX, 1e61, f64::MIN_POSITIVE][number % 4];
+        let value = [1e60, -1e60, f64::MIN_POSITIVE][number % 3];
         observe(&mut session, &series(&[("pitch", value)]));
         observe(&mut session, &Turn::client("And when?"));
     }
     let summary = session.summary();
     assert!(!summary.to_json().contains("inf") && !summary.to_json().contains("NaN"));
     let agent = summary.register.party(Party::AGENT).unwrap();
-    let (name, level) = &agent.series[0];
-    assert_eq!((&**name, level.n), ("pitch", 11));
+    assert_eq!((&*agent.series[0].0, agent.series[0].1.n), ("pitch", 41));
 }
 
 #[test]
