@@ -5,7 +5,7 @@ use crate::talk::{observe, session};
 use lingsync::{
     Config, Engine, ErrorKind, Hints, Measure, Party, RegisterObservation, Session, Turn,
     TurnReport, Undefined,
-    register::{Dimension, RegisterBackground},
+    register::{Dimension, RegisterBackground, Strategy},
 };
 use proptest::prelude::*;
 
@@ -97,6 +97,29 @@ fn fifty_exclamation_marks_are_fifty_marks() {
     // VADER counts four of them.
     let four = reply("This is wrong!!!!").register;
     assert_eq!(seen.vader, four.vader);
+}
+
+#[test]
+fn an_invisible_letter_inside_a_word_hides_no_strategy_and_no_word_of_style() {
+    let plain = Session::default().observe(&Turn::client("thank you so much")).unwrap().register;
+    assert!(plain.strategies.unwrap().contains(Strategy::Gratitude));
+    for hidden in ["th\u{200d}ank you so much", "tha\u{ad}nk y\u{2060}ou so much"] {
+        let seen = Session::default().observe(&Turn::client(hidden)).unwrap().register;
+        assert_eq!(seen.strategies, plain.strategies, "{hidden:?}");
+        assert_eq!(seen.style, plain.style, "{hidden:?}");
+    }
+}
+
+#[test]
+fn a_space_that_does_not_break_parts_words_for_the_strategies_as_any_other() {
+    let strategies = |text: &str| {
+        Session::default().observe(&Turn::client(text)).unwrap().register.strategies.unwrap()
+    };
+    let plain = strategies("Thank you so much, could you please help?");
+    for space in ['\u{a0}', '\u{2009}', '\u{3000}'] {
+        let text = format!("Thank you{space}so much, could{space}you please{space}help?");
+        assert_eq!(strategies(&text), plain, "{space:?}");
+    }
 }
 
 #[test]

@@ -6,6 +6,7 @@
 
 use super::word::{self, MARK};
 use super::{PoliteClasses, PolitenessWords};
+use crate::text::is_invisible;
 use smallvec::SmallVec;
 
 /// The tokens of a turn; most turns need no memory but the stack.
@@ -83,7 +84,10 @@ pub(super) fn tokenise<W: PolitenessWords>(
         let length = letters(block);
         let end = at + length;
         let next = tokeniser.class_at(end);
-        if length == 0 && next & SPACE != 0 {
+        let blank = if length == 0 { tokeniser.foreign_space(at) } else { 0 };
+        if blank > 0 {
+            at += blank;
+        } else if length == 0 && next & SPACE != 0 {
             at += 1;
         } else if length < 16 && next & SPACE != 0 {
             tokeniser.letters(at, end, block);
@@ -98,7 +102,7 @@ pub(super) fn tokenise<W: PolitenessWords>(
         } else {
             let start = at;
             at = end;
-            while tokeniser.class_at(at) & SPACE == 0 {
+            while tokeniser.class_at(at) & SPACE == 0 && tokeniser.foreign_space(at) == 0 {
                 at += 1;
             }
             tokeniser.chunk(start, at);
@@ -271,6 +275,15 @@ impl<W: PolitenessWords> Tokeniser<'_, W> {
         1
     }
 
+    /// The bytes of a white space outside ASCII, such as one that does not break, or 0.
+    fn foreign_space(&self, at: usize) -> usize {
+        if at >= self.bytes.len() || self.class_at(at) & FOREIGN == 0 {
+            return 0;
+        }
+        let here = self.text.get(at..).and_then(|rest| rest.chars().next());
+        here.filter(|c| c.is_whitespace()).map_or(0, char::len_utf8)
+    }
+
     fn foreign_mark(&self, c: Option<char>) -> usize {
         c.filter(|c| !c.is_alphanumeric()).map_or(0, char::len_utf8)
     }
@@ -414,7 +427,8 @@ impl<W: PolitenessWords> Tokeniser<'_, W> {
     fn look_up_foreign(&self, start: usize, end: usize) -> u64 {
         let mut buffer = [0; LONGEST];
         let mut length = 0;
-        for c in self.text.get(start..end).unwrap_or_default().chars() {
+        let word = self.text.get(start..end).unwrap_or_default();
+        for c in word.chars().filter(|c| !is_invisible(*c)) {
             let c = if c == '’' { '\'' } else { c };
             for c in c.to_lowercase() {
                 let Some(room) = buffer.get_mut(length..length + c.len_utf8()) else { return 0 };
