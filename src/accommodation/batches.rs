@@ -121,10 +121,12 @@ impl Batches {
         Some(Spread { variance: squares / (df * n), df })
     }
 
-    /// How many independent values have a mean of this squared error; at most n.
+    /// How many independent values have a mean of this squared error; at most n. All of them if they
+    /// differ by no more than rounding, as there is nothing to compare with.
     pub(crate) fn effective_n(&self, variance: f64) -> f64 {
-        let n = f64::from(self.n);
-        if variance > 0.0 { (self.squares / (n - 1.0) / variance).min(n) } else { n }
+        let (n, rounding) = (f64::from(self.n), 1e-10 * self.mean);
+        let varies = self.squares > n * rounding * rounding;
+        if varies && variance > 0.0 { (self.squares / (n - 1.0) / variance).min(n) } else { n }
     }
 }
 
@@ -204,5 +206,12 @@ mod tests {
         batches.write(&mut bytes);
         bytes[0] = 60;
         assert_eq!(Batches::read(&mut Reader::new(&bytes)), None);
+    }
+
+    #[test]
+    fn values_that_are_all_alike_are_all_effective() {
+        let mut batches = Batches::default();
+        (0..30).for_each(|_| batches.add(0.1 + 0.2));
+        assert_eq!(batches.effective_n(1e-20), 30.0);
     }
 }

@@ -211,10 +211,8 @@ impl LiftState {
     pub(crate) fn lift(&self, least: u32, spread: Option<Spread>) -> Lift {
         let n = self.lifts.n();
         let interval = spread.and_then(|spread| spread.interval(self.lifts.mean()));
-        // Lifts that are all alike have no variance to compare with; they still are one pair at least.
-        let effective_n = spread
-            .map_or(f64::from(n), |spread| self.lifts.effective_n(spread.variance))
-            .max(f64::from(n.min(1)));
+        let effective_n =
+            spread.map_or(f64::from(n), |spread| self.lifts.effective_n(spread.variance));
         let counts = Lift {
             n,
             effective_n,
