@@ -13,8 +13,8 @@ use std::{collections::HashSet, path::Path};
 type Task = fn(&Judge, &Path) -> Outcome<Vec<Row>>;
 
 /// All of them, in the order of the output.
-pub(crate) const TASKS: [Task; 7] =
-    [formality, politeness, valence_sign, emobank, warmth_offers, epitome, client_state];
+pub(crate) const TASKS: [Task; 6] =
+    [formality, politeness, valence_sign, emobank, warmth_offers, epitome];
 
 const ABSENT: &str = "the corpus is not in this folder";
 const NO_FOLDS: &str = "the packs of the folds are missing: run the example `train` with --data";
@@ -208,11 +208,6 @@ fn epitome(judge: &Judge, dir: &Path) -> Outcome<Vec<Row>> {
 /// Whether a turn asks, as far as the register knows: by its question marks.
 fn asks(seen: &RegisterObservation) -> bool {
     seen.rhythm.question > 0
-}
-
-/// The experimental states have no rows: they are off in the default configuration.
-fn client_state(_: &Judge, _: &Path) -> Outcome<Vec<Row>> {
-    Ok(Vec::new())
 }
 
 fn decisions(
