@@ -94,6 +94,7 @@
 extern crate alloc;
 
 pub mod accommodation;
+pub mod acts;
 mod analyser;
 mod codec;
 pub mod config;
