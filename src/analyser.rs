@@ -45,6 +45,7 @@ impl Analyser {
             turn: self.turns,
             role: turn.role,
             party: Party::from(turn.role),
+            speaker: None,
             in_language: intake::in_language(turn, &self.engine),
             interrupted: turn.hints.interrupted,
         };

@@ -1,10 +1,12 @@
 //! Everything that can be set, with its default and its meaning; checked once, when an
 //! [`Engine`](crate::Engine) is built.
 
+mod clarification;
 mod register;
 
 use crate::error::{Error, Result};
 use alloc::{format, string::String, vec::Vec};
+pub use clarification::ClarificationConfig;
 pub use register::{Goal, MarkerList, RegisterConfig, Target, Targets};
 #[cfg(feature = "json")]
 use serde_json::Value;
@@ -35,6 +37,8 @@ pub struct Config {
     pub lexical: LexicalConfig,
     /// The register tracker.
     pub register: RegisterConfig,
+    /// Acts and the clarification tracker.
+    pub clarification: ClarificationConfig,
     /// What the agent is there for: decides the default targets of register.
     pub goal: Goal,
     /// What a session keeps of the text.
@@ -58,6 +62,7 @@ impl Default for Config {
             text: TextConfig::default(),
             lexical: LexicalConfig::default(),
             register: RegisterConfig::default(),
+            clarification: ClarificationConfig::default(),
             goal: Goal::Balanced,
             retention: Retention::Keep,
             language: String::from("en"),
@@ -336,6 +341,7 @@ impl Config {
         }
         self.validate_glossary()?;
         self.register.validate()?;
+        self.clarification.validate()?;
         self.validate_patterns()
     }
 

@@ -1,6 +1,7 @@
 //! What all sessions share: configuration, language data, compiled patterns, the retention key.
 
 use crate::{
+    acts::Phrasebook,
     analyser::Analyser,
     config::{Config, Retention},
     error::{Error, Result},
@@ -47,6 +48,7 @@ struct Inner {
     glossary: Arc<Glossary>,
     meter: Meter,
     register: Arc<Settings>,
+    phrasebook: Arc<Phrasebook>,
     key: Option<[u8; 16]>,
     seed: u64,
     digest: u64,
@@ -166,7 +168,20 @@ impl Engine {
         let glossary = Arc::new(glossary);
         let meter = Meter::new(lexicon.pack(), &config);
         let register = Arc::new(Settings::new(&config, lexicon.pack(), background));
-        let inner = Inner { config, text, lexicon, glossary, meter, register, key, seed, digest };
+        let phrases = lexicon.pack().and_then(LanguagePack::phrases);
+        let phrasebook = Arc::new(Phrasebook::new(phrases, &lexicon, &config));
+        let inner = Inner {
+            config,
+            text,
+            lexicon,
+            glossary,
+            meter,
+            register,
+            phrasebook,
+            key,
+            seed,
+            digest,
+        };
         Self { inner: Arc::new(inner) }
     }
 
@@ -218,6 +233,10 @@ impl Engine {
 
     pub(crate) fn register_settings(&self) -> &Arc<Settings> {
         &self.inner.register
+    }
+
+    pub(crate) fn phrasebook(&self) -> &Arc<Phrasebook> {
+        &self.inner.phrasebook
     }
 
     pub(crate) fn meter(&self) -> &Meter {
@@ -299,6 +318,8 @@ fn state_digest(config: &Config) -> u64 {
     hasher.write_u64(lexical.max_missed as u64);
     hasher.write_u32(config.register.min_words);
     hasher.write_u8(u8::from(config.register.client_state));
+    hasher.write_u8(u8::from(config.clarification.experimental));
+    hasher.write_u32(config.clarification.overresponse_words);
     for list in &config.register.markers {
         hasher.write(list.name.as_bytes());
         for word in &list.words {

@@ -76,6 +76,7 @@ impl Record {
             turn: head.turn,
             role: head.role,
             party: head.party,
+            speaker: head.speaker,
             in_language: head.in_language,
             interrupted: head.interrupted,
         }

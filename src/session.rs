@@ -259,6 +259,7 @@ impl Session {
             turn: self.counters.turns,
             role: turn.role,
             party: resolved.party,
+            speaker: resolved.speaker,
             in_language: intake::in_language(turn, &self.engine),
             interrupted: turn.hints.interrupted,
         };

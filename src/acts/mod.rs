@@ -1,10 +1,19 @@
 //! Acts: what each sentence of a turn does. A stage between the text pass and the trackers.
 
 mod act;
+mod context;
+mod gates;
+pub(crate) mod patterns;
+mod question;
+mod recogniser;
 mod record;
+mod sentence;
 mod turn;
 
 pub use act::{Act, ActEvidence, ActHit, ActSet, Forms};
+pub(crate) use context::Memory;
+pub(crate) use recogniser::Phrasebook;
+pub use recogniser::Recogniser;
 pub use record::Wishes;
 pub(crate) use record::{Overlap, Record};
 pub use turn::RecognisedTurn;

@@ -3,7 +3,7 @@
 use crate::{
     config::Config,
     error::{Error, Result},
-    pack::{LanguagePack, Lexicon},
+    pack::{LanguagePack, Lexicon, phrases::PhraseList},
     text::analyse::TextPass,
     text::phrases::PhraseTrie,
 };
@@ -63,7 +63,10 @@ impl Glossary {
                 glossary.terms.push(Term { entry: entry as u32, text: term.as_str().into() });
             }
         }
-        let lexicon = Lexicon::new(pack, words.iter().flatten().map(String::as_str));
+        let phrases = pack.as_ref().and_then(LanguagePack::phrases);
+        let known = phrases.map(PhraseList::words).unwrap_or_default();
+        let all = words.iter().flatten().chain(&known).map(String::as_str);
+        let lexicon = Lexicon::new(pack, all);
         let ids: Vec<Vec<u32>> = words
             .iter()
             .map(|term| term.iter().filter_map(|word| lexicon.id(word)).collect())

@@ -1,10 +1,11 @@
 //! Making a language pack from its sources.
 
 use super::{
-    ABBREVIATIONS, CLOSED_CLASS, EMOJI, LanguagePack, MANIFEST, PackManifest, PackPart, WORDS,
-    WordClass,
+    ABBREVIATIONS, ACTS, CLOSED_CLASS, EMOJI, LanguagePack, MANIFEST, PackManifest, PackPart,
+    WORDS, WordClass,
     container::{self, invalid},
     emoji,
+    phrases::{PhraseList, unsound},
     words::{self, WordEntry},
 };
 use crate::error::Result;
@@ -102,6 +103,26 @@ impl PackBuilder {
             let count = number(count, 1, 255)?;
             self.entry(word)?.syllables = Some(count as u8);
         }
+        Ok(())
+    }
+
+    /// Phrases of acts: an act, how sure a hit is in hundredths, and a pattern a line, separated by
+    /// tabs; `@name`, a tab and words make a class. The section is `acts`.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidPack`](crate::ErrorKind::InvalidPack) for a line that is not sound.
+    ///
+    /// ```
+    /// use lingsync::pack::PackBuilder;
+    ///
+    /// let mut builder = PackBuilder::new("nl", 1);
+    /// assert!(builder.acts("oir_open\t90\t^ wat|sorry ?\n").is_ok());
+    /// assert!(builder.acts("oir_open\tvery\t^ wat\n").is_err());
+    /// ```
+    pub fn acts(&mut self, source: &str) -> Result<()> {
+        let text: String = lines(source).flat_map(|line| [line, "\n"]).collect();
+        PhraseList::read(&text).map_err(|line| unsound(&line))?;
+        self.section(ACTS, text.into_bytes());
         Ok(())
     }
 

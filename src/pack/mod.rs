@@ -13,6 +13,7 @@ pub mod heads;
 mod lexicon;
 mod manifest;
 pub(crate) mod norms;
+pub(crate) mod phrases;
 pub(crate) mod words;
 
 pub use builder::PackBuilder;
@@ -28,6 +29,7 @@ use emoji::EmojiTable;
 pub(crate) use emoji::EmojiWords;
 use heads::Heads;
 use norms::Norms;
+use phrases::{PhraseList, unsound};
 use words::{WordEntry, WordTable};
 
 /// One bit for each closed-class category, in the order of the pack: at most [`MAX_CATEGORIES`].
@@ -44,6 +46,7 @@ const WORDS: &str = "words";
 const EMOJI: &str = "emoji";
 const HEADS: &str = "heads";
 const NORMS: &str = "norms";
+const ACTS: &str = "acts";
 
 /// The data of one language: word lists, valences, model weights, each with its provenance. Cheap
 /// to clone.
@@ -76,6 +79,7 @@ struct Inner {
     emoji: Option<(Range<usize>, EmojiTable)>,
     heads: Option<Heads>,
     norms: Norms,
+    acts: Option<PhraseList>,
 }
 
 enum Bytes {
@@ -162,6 +166,14 @@ impl LanguagePack {
         };
         let norms = core::str::from_utf8(&all[text(NORMS)?]).unwrap_or_default();
         let norms = Norms::read(norms).ok_or_else(|| broken(NORMS))?;
+        let acts = match sections.range(ACTS) {
+            Some(range) => {
+                let list = core::str::from_utf8(&all[text(ACTS)?]).unwrap_or_default();
+                let list = PhraseList::read(list).map_err(|line| unsound(&line))?;
+                (!range.is_empty()).then_some(list)
+            }
+            None => None,
+        };
         let closed_class = text(CLOSED_CLASS)?;
         let digest =
             format!("{}-{}-{:016x}", manifest.language, manifest.version, sections.digest());
@@ -175,6 +187,7 @@ impl LanguagePack {
             emoji,
             heads,
             norms,
+            acts,
             bytes,
         };
         let pack = Self { inner: Arc::new(inner) };
@@ -280,6 +293,11 @@ impl LanguagePack {
     /// How figures are spread in chat, and how reliable they are.
     pub(crate) fn norms(&self) -> &Norms {
         &self.inner.norms
+    }
+
+    /// The phrases of acts, if the pack has any.
+    pub(crate) fn phrases(&self) -> Option<&PhraseList> {
+        self.inner.acts.as_ref()
     }
 
     /// The model heads, if the pack has any.

@@ -69,6 +69,8 @@ pub(crate) struct TurnContext {
     pub(crate) turn: u32,
     pub(crate) role: Role,
     pub(crate) party: Party,
+    /// The speaker's number, where the turn has a label that is known.
+    pub(crate) speaker: Option<u32>,
     /// Whether the pack describes the turn's language.
     pub(crate) in_language: bool,
     pub(crate) interrupted: bool,
