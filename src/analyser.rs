@@ -7,6 +7,8 @@ use crate::{
     text::{AnalysedTurn, TurnContext, vocabulary::Vocabulary},
     turn::{Party, Turn},
 };
+use core::hash::Hasher;
+use siphasher::sip::SipHasher24;
 
 /// Turns text into [`AnalysedTurn`]s, one after the other, with one vocabulary. A turn may be read
 /// only by trackers that read all turns of the same analyser.
@@ -45,7 +47,7 @@ impl Analyser {
             turn: self.turns,
             role: turn.role,
             party: Party::from(turn.role),
-            speaker: None,
+            speaker: turn.speaker.as_deref().map(label_number),
             in_language: intake::in_language(turn, &self.engine),
             interrupted: turn.hints.interrupted,
         };
@@ -57,4 +59,11 @@ impl Analyser {
         self.turns += 1;
         Ok(analysed)
     }
+}
+
+/// A number for a speaker's label: without a session there is no list of them.
+fn label_number(label: &str) -> u32 {
+    let mut hasher = SipHasher24::new();
+    hasher.write(label.as_bytes());
+    hasher.finish() as u32
 }

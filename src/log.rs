@@ -2,6 +2,7 @@
 //! read, without any text. From it a session goes back, forgets, and comes back from a snapshot.
 
 use crate::{
+    acts,
     codec::{Reader, put, put_signed},
     register,
     speakers::SpeakerId,
@@ -35,6 +36,8 @@ pub(crate) struct Record {
     pub(crate) words: Vec<(u32, u32, u32)>,
     /// What the register tracker reads.
     pub(crate) register: register::Record,
+    /// What the trackers of acts read.
+    pub(crate) acts: acts::Record,
 }
 
 /// What the log keeps of a turn beside its words.
@@ -61,6 +64,7 @@ impl Record {
         self.runs.clear();
         self.words.clear();
         self.register.redact();
+        self.acts.redact();
         if let Some(word) = blank {
             self.runs.push(1);
             self.words.push((word, 0, 0));
@@ -146,7 +150,8 @@ impl Record {
             counts,
         };
         let register = register::Record::decode(bytes)?;
-        Some(Self { head, runs, words, register })
+        let acts = acts::Record::decode(bytes)?;
+        Some(Self { head, runs, words, register, acts })
     }
 }
 
@@ -240,7 +245,7 @@ impl Log {
     /// Appends a turn.
     pub(crate) fn push(&mut self, record: &Record) {
         let words = record.words.iter().copied();
-        self.push_parts(&record.head, &record.runs, words, &record.register);
+        self.push_parts(&record.head, &record.runs, words, &record.register, &record.acts);
     }
 
     /// Appends a turn given in parts. The bytes of one turn are kept together.
@@ -250,6 +255,7 @@ impl Log {
         runs: &[u32],
         words: impl ExactSizeIterator<Item = (u32, u32, u32)>,
         register: &register::Record,
+        acts: &acts::Record,
     ) {
         let full = self.chunks.back().is_none_or(|chunk| chunk.bytes.len() >= CHUNK);
         if full {
@@ -258,6 +264,7 @@ impl Log {
         if let Some(chunk) = self.chunks.back_mut() {
             head.encode(runs, words, &mut chunk.bytes);
             register.encode(&mut chunk.bytes);
+            acts.encode(&mut chunk.bytes);
             chunk.records += 1;
             self.len += 1;
         }
@@ -364,6 +371,7 @@ mod tests {
             runs: if words > 0 { smallvec![words as u32] } else { smallvec![] },
             words: (0..words as u32).map(|at| (at * 7, at * 6 + 1, at * 6 + 5)).collect(),
             register: register::Record { words: words as u32, ..register::Record::default() },
+            acts: acts::Record { words: words as u32, ..acts::Record::default() },
         }
     }
 

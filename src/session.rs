@@ -9,13 +9,14 @@ pub use history::Redaction;
 pub(crate) use snapshot::too_large as snapshot_too_large;
 
 use crate::{
+    acts::{RecognisedTurn, Recogniser},
     config::Detail,
     engine::Engine,
     error::{Error, Result},
     intake,
     lexical::{LexicalObservation, LexicalTracker, Lexicon, LexiconChange, LexiconFilter, Sharing},
     log::{Head, Log},
-    register::{Reading, RegisterObservation, RegisterTracker},
+    register::{Dimension, Reading, RegisterObservation, RegisterTracker},
     report::{SessionSummary, TurnReport},
     speakers::{Resolved, Speakers},
     text::{
@@ -61,6 +62,7 @@ pub struct Session {
     counters: Counters,
     lexical: LexicalTracker,
     register: RegisterTracker,
+    recogniser: Recogniser,
     /// The totals as they were when the window last slid; from there on turns can be replayed.
     checkpoint: Checkpoint,
     /// What the last turn changed in the lexicon, if that is kept track of.
@@ -151,6 +153,7 @@ impl Counters {
 struct Prepared {
     turn: AnalysedTurn,
     reading: Reading,
+    recognised: RecognisedTurn,
     resolved: Resolved,
     added: Vec<Type>,
 }
@@ -167,6 +170,7 @@ impl Session {
             lexical: LexicalTracker::new(engine),
             checkpoint: Checkpoint { register: register.empty_state(), ..Checkpoint::default() },
             register,
+            recogniser: Recogniser::new(engine),
             change: None,
             engine: engine.clone(),
         }
@@ -189,11 +193,13 @@ impl Session {
         let head = head(turn, &prepared.turn, &prepared.resolved);
         let words = prepared.turn.tokens.iter();
         let words = words.map(|token| (token.id, token.start, token.end));
-        self.log.push_parts(&head, &prepared.turn.runs, words, &prepared.reading.record);
+        let (register, acts) = (&prepared.reading.record, &prepared.recognised.record);
+        self.log.push_parts(&head, &prepared.turn.runs, words, register, acts);
         let backwards = self.is_backwards(turn);
         self.counters.add(&head);
         let lexical = self.lexical.observe(&prepared.turn);
         let register = self.register.observe(&prepared.reading);
+        self.recogniser.take_in(&prepared.recognised, &prepared.turn);
         let report = self.report(turn, prepared.turn, backwards, lexical, register);
         // Named now: what slides out of the window loses its words.
         self.change = self.named_change();
@@ -272,7 +278,12 @@ impl Session {
             // The host's names may be words of its clients.
             reading.record.rename_series(|name| format!("{:016x}", keying.digest(name) as u64));
         }
-        Ok(Prepared { turn: analysed, reading, resolved, added: view.into_added() })
+        let mut recognised = self.recogniser.recognise(turn, &analysed);
+        let score = |dimension: Dimension| reading.record.scores[dimension.index()];
+        let (formality, warmth) = (score(Dimension::Formality), score(Dimension::Warmth));
+        recognised.record.set_manner(formality, warmth);
+        let added = view.into_added();
+        Ok(Prepared { turn: analysed, reading, recognised, resolved, added })
     }
 
     fn is_backwards(&self, turn: &Turn<'_>) -> bool {
@@ -325,10 +336,12 @@ impl Session {
         self.log.drop_before(start);
         let lexical = &self.lexical;
         self.vocabulary.retain(|word| lexical.is_alive(word));
+        self.recogniser.memory_mut().retain(|word| lexical.is_alive(word));
         self.checkpoint = Checkpoint {
             counters: self.counters.clone(),
             totals: Some(self.lexical.totals().clone()),
             register: self.register.state().clone(),
+            memory: self.recogniser.memory().clone(),
             labels: self.speakers.len(),
             slots: self.speakers.slot_count(),
         };
@@ -434,6 +447,7 @@ impl Session {
             + self.log.heap_bytes()
             + self.lexical.heap_bytes()
             + self.register.heap_bytes()
+            + self.recogniser.memory().heap_bytes()
     }
 
     /// Forgets everything: the session is as new.

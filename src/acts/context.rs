@@ -200,6 +200,11 @@ impl Memory {
             .for_each(|words| words.ids.clear());
     }
 
+    /// Forgets the words of all turns before `turn`.
+    pub(crate) fn forget_before(&mut self, turn: u32) {
+        self.all().filter(|words| words.first < turn).for_each(|words| words.ids.clear());
+    }
+
     /// Gives the words new ids: `ids` has the new one by the old one.
     pub(crate) fn renumber(&mut self, ids: &[u32]) {
         for words in self.all() {

@@ -284,7 +284,8 @@ impl Walk<'_> {
             let ends = match accept.end {
                 End::Anywhere => true,
                 End::Sentence => at == self.words.len(),
-                End::Question => {
+                End::Question => at == self.words.len() && self.mark == Mark::Question,
+                End::Asking => {
                     at == self.words.len() && matches!(self.mark, Mark::Question | Mark::Bare)
                 }
             };
@@ -334,7 +335,7 @@ mod tests {
     const LIST: &str = "# a comment\n\
         @be\tis are\n\
         @wh\twhat who\n\
-        oir_open\t90\t^ sorry|pardon ?\n\
+        oir_open\t90\t^ sorry|pardon $?\n\
         oir_candidate\t75\t^ [so] you mean ..\n\
         wh\t80\t@wh @be\n\
         disagree\t60\tdon't .. so $\n\

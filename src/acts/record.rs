@@ -180,6 +180,11 @@ impl Record {
         }
     }
 
+    /// The tone, as the register was measured: z-scores in ten-thousandths.
+    pub(crate) fn set_manner(&mut self, formality: Option<i32>, warmth: Option<i32>) {
+        (self.formality, self.warmth) = (formality, warmth);
+    }
+
     /// The turn as if nothing had been said. What it referred to goes with it.
     pub(crate) fn redact(&mut self) {
         *self = Self { absent: self.absent, ..Self::default() };

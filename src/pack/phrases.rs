@@ -7,8 +7,9 @@
 //! oir_open	90	^ sorry|pardon ?
 //! oir_candidate	75	^ [so] you mean ..
 //! ```
-//! `^` is the start of a sentence (openers such as "well" and "so" are passed over), `$` its end,
-//! `?` its end with a question mark or, in a turn without any punctuation, without one. `a|b` is
+//! `^` is the start of a sentence (openers such as "well" and "so" are passed over), `$` its end, `?`
+//! its end with a question mark, `$?` its end with one or, in a turn without any punctuation, without
+//! one. `a|b` is
 //! either word, `@name` a word of a class, `[x]` may be missing, `*` is one word of any kind, and
 //! `..` none to three.
 
@@ -33,6 +34,7 @@ pub(crate) enum End {
     Anywhere,
     Sentence,
     Question,
+    Asking,
 }
 
 /// A step of a pattern as it is written.
@@ -116,6 +118,7 @@ impl PhraseList {
         let end = match steps.last() {
             Some(&"$") => End::Sentence,
             Some(&"?") => End::Question,
+            Some(&"$?") => End::Asking,
             _ => End::Anywhere,
         };
         if end != End::Anywhere {
@@ -159,7 +162,7 @@ impl PhraseList {
             choices.push(Vec::new());
             return Some(choices);
         }
-        if matches!(step, "^" | "$" | "?") {
+        if matches!(step, "^" | "$" | "?" | "$?") {
             return None;
         }
         let choice = |word: &str| match word.strip_prefix('@') {

@@ -2,6 +2,7 @@
 
 use super::{Counters, Session};
 use crate::{
+    acts::Memory,
     config::{Retention, Tokeniser},
     error::{Error, ErrorKind, Result},
     lexical::Totals,
@@ -18,6 +19,8 @@ pub(crate) struct Checkpoint {
     /// `None` before the window has slid.
     pub(super) totals: Option<Totals>,
     pub(super) register: RegisterState,
+    /// What the recogniser remembered.
+    pub(super) memory: Memory,
     /// Speaker labels and parties known then.
     pub(super) labels: usize,
     pub(super) slots: usize,
@@ -106,6 +109,7 @@ impl Session {
             1
         });
         let totals_kept = turn < self.checkpoint.counters.turns;
+        self.checkpoint.memory.forget(turn);
         self.rebuild(&records);
         Ok(Redaction { turns, totals_kept })
     }
@@ -132,8 +136,11 @@ impl Session {
         let mut turns = 0;
         for record in records.iter_mut().filter(|record| record.head.speaker == Some(speaker)) {
             record.redact(blank);
+            self.checkpoint.memory.forget(record.head.turn);
             turns += 1;
         }
+        // Who spoke before the log begins is not known any more.
+        self.checkpoint.memory.forget_before(self.log.first_turn());
         self.speakers.forget(speaker);
         // Turns that have left the log are not known by speaker any more.
         let totals_kept = self.checkpoint.totals.is_some();
@@ -160,6 +167,7 @@ impl Session {
         let resumed = self.checkpoint.counters.turns;
         let mut lexical = self.lexical.restarted_at(first);
         let mut register = self.register.resumed(self.checkpoint.register.clone());
+        let mut recogniser = self.recogniser.resumed(self.checkpoint.memory.clone());
         let mut counters = self.checkpoint.counters.clone();
         let (mut labels, mut slots) = (self.checkpoint.labels, self.checkpoint.slots);
         let early = records.partition_point(|record| record.head.turn < resumed);
@@ -170,7 +178,9 @@ impl Session {
             lexical.resume(totals.clone(), true);
         }
         for record in &records[early..] {
-            lexical.observe(&record.to_turn_with_phrases(self));
+            let turn = record.to_turn_with_phrases(self);
+            lexical.observe(&turn);
+            recogniser.memory_mut().observe(&turn.context, &record.acts, turn.tokens());
             register.observe(&record.to_reading());
             counters.add(&record.head);
             labels = labels.max(record.head.speaker.map_or(0, |speaker| speaker as usize + 1));
@@ -180,10 +190,13 @@ impl Session {
         self.counters = counters;
         self.lexical = lexical;
         self.register = register;
+        self.recogniser = recogniser;
         self.change = None;
         self.speakers.truncate(labels, slots);
         let lexical = &self.lexical;
         self.vocabulary.retain(|word| lexical.is_alive(word));
+        self.recogniser.memory_mut().retain(|word| lexical.is_alive(word));
+        self.checkpoint.memory.retain(|word| lexical.is_alive(word));
     }
 
     /// Gives words new ids without gaps and rebuilds the window under them: after one very large
@@ -197,6 +210,7 @@ impl Session {
                 *id = *new;
             }
         }
+        self.checkpoint.memory.renumber(&ids);
         let change = self.change.take();
         self.rebuild(&records);
         self.change = change;

@@ -5,6 +5,7 @@
 
 use super::{Counters, Session, history::Checkpoint};
 use crate::{
+    acts::Memory,
     codec::{Reader, put, put_bytes, put_f64, put_signed},
     config::Retention,
     engine::Engine,
@@ -38,7 +39,9 @@ const CHECKPOINT: u16 = 3;
 const LOG: u16 = 4;
 /// The register tracker as it was when the window last slid; empty before.
 const REGISTER: u16 = 5;
-const SECTION_VERSION: u16 = 2;
+/// What the recogniser remembered at that time.
+const ACTS: u16 = 6;
+const SECTION_VERSION: u16 = 3;
 
 impl Session {
     /// The session as bytes, for [`Session::restore`]. The same state gives the same bytes.
@@ -75,6 +78,7 @@ impl Session {
         section(&mut body, LOG, |out| self.log.encode(out));
         if self.checkpoint.totals.is_some() {
             section(&mut body, REGISTER, |out| self.checkpoint.register.write(out));
+            section(&mut body, ACTS, |out| self.checkpoint.memory.write(out));
         }
         let mut bytes = Vec::with_capacity(HEADER + body.len());
         bytes.extend_from_slice(&MAGIC);
@@ -164,7 +168,7 @@ impl Session {
 
     fn read_body(mut self, body: &[u8]) -> Option<Self> {
         let mut bytes = Reader::new(body);
-        let mut sections: [Option<&[u8]>; 5] = [None; 5];
+        let mut sections: [Option<&[u8]>; 6] = [None; 6];
         while !bytes.is_empty() {
             let tag = u16::from_le_bytes(bytes.array()?);
             let version = u16::from_le_bytes(bytes.array()?);
@@ -176,7 +180,7 @@ impl Session {
                 }
             }
         }
-        let [vocabulary, speakers, checkpoint, log, register] = sections;
+        let [vocabulary, speakers, checkpoint, log, register, acts] = sections;
         let types = self.read_vocabulary(&mut Reader::new(vocabulary?))?;
         let vocabulary = self.engine.vocabulary().with_types(types);
         self.vocabulary = vocabulary;
@@ -190,6 +194,14 @@ impl Session {
                 let mut bytes = Reader::new(bytes);
                 let state = RegisterState::read(&mut bytes, parties, &empty)?;
                 bytes.is_empty().then_some(state)?
+            }
+            _ => return None,
+        };
+        self.checkpoint.memory = match (acts, &self.checkpoint.totals) {
+            (None, None) => Memory::default(),
+            (Some(bytes), Some(_)) => {
+                let known = |id| self.vocabulary.get(id).is_some();
+                Memory::read(&mut Reader::new(bytes), &known)?
             }
             _ => return None,
         };
@@ -401,7 +413,7 @@ fn get_rate(bytes: &mut Reader<'_>) -> Option<Rate> {
 }
 
 fn write_checkpoint(checkpoint: &Checkpoint, out: &mut Vec<u8>) {
-    let Checkpoint { counters, totals, labels, slots, register: _ } = checkpoint;
+    let Checkpoint { counters, totals, labels, slots, register: _, memory: _ } = checkpoint;
     for count in counters.counts() {
         put(out, count);
     }
@@ -445,8 +457,8 @@ fn read_checkpoint(bytes: &mut Reader<'_>, parties: usize) -> Option<Checkpoint>
         [1] => Some(read_totals(bytes, parties)?),
         _ => return None,
     };
-    let register = RegisterState::default();
-    bytes.is_empty().then_some(Checkpoint { counters, totals, register, labels, slots })
+    let rest = Checkpoint::default();
+    bytes.is_empty().then_some(Checkpoint { counters, totals, labels, slots, ..rest })
 }
 
 fn read_totals(bytes: &mut Reader<'_>, parties: usize) -> Option<Totals> {
