@@ -3,7 +3,7 @@
 use super::{Act, ActSet, Overlap, Record};
 use crate::{
     codec::{Reader, put},
-    text::{Token, TurnContext},
+    text::{Token, TurnContext, vocabulary::OVERFLOW},
     turn::Role,
 };
 use alloc::vec::Vec;
@@ -36,9 +36,9 @@ pub(crate) struct Words {
 }
 
 impl Words {
-    /// The content words among `tokens`; those beyond the limit are left out, in order of the text.
+    /// The content words and numbers among `tokens`; those beyond the limit are left out, in order of the text.
     pub(crate) fn of(turn: u32, tokens: &[Token]) -> Self {
-        let content = tokens.iter().filter(|token| token.tags().is_content());
+        let content = tokens.iter().filter(|token| counts(token));
         let mut ids: Vec<u32> = content.map(|token| token.canon).take(4 * MAX_WORDS).collect();
         ids.sort_unstable();
         ids.dedup();
@@ -81,6 +81,16 @@ impl Words {
         }
     }
 
+    fn write_some(all: &[Self], out: &mut Vec<u8>) {
+        put(out, all.len() as u64);
+        all.iter().for_each(|words| words.write(out));
+    }
+
+    fn read_some(bytes: &mut Reader<'_>, most: usize) -> Option<Vec<Self>> {
+        let count = bytes.get_count(3).filter(|count| *count <= most)?;
+        (0..count).map(|_| Self::read(bytes)).collect()
+    }
+
     fn read(bytes: &mut Reader<'_>) -> Option<Self> {
         let (first, turn) = (bytes.get_u32()?, bytes.get_u32()?);
         let count = bytes.get_count(1).filter(|count| *count <= MAX_WORDS)?;
@@ -92,6 +102,11 @@ impl Words {
         }
         Some(Self { first, turn, ids })
     }
+}
+
+/// Whether a word says what a turn is about: it is in no closed class.
+pub(crate) fn counts(token: &Token) -> bool {
+    !token.tags().is_closed_class() && !token.span().is_empty() && token.canon != OVERFLOW
 }
 
 /// One side of the conversation.
@@ -108,8 +123,11 @@ pub(crate) struct Side {
     pub(crate) floor: Words,
     /// The words of its last request.
     pub(crate) request: Option<Words>,
-    /// How many words its last turn had.
+    /// How many words and sentences its last turn had.
     pub(crate) length: u32,
+    pub(crate) sentences: u16,
+    /// The words of its last turns, the newest last.
+    pub(crate) recent: Vec<Words>,
 }
 
 /// Everything that is remembered: bounded, whatever the length of the conversation.
@@ -119,7 +137,17 @@ pub(crate) struct Memory {
     sides: Vec<Side>,
     /// The last turns of either side, the newest last.
     recent: Vec<Words>,
+    /// How many turns in a row, up to the last one, had no punctuation.
+    bare: u8,
+    /// How many turns there were, as far as it matters.
+    turns: u8,
 }
+
+/// Turns of one side whose words are remembered one by one.
+const RECENT: usize = 3;
+/// So many turns without punctuation tell that the conversation is written, or written down,
+/// without any.
+const BARE: u8 = 6;
 
 /// What counts as a request: something asked or wanted.
 pub(crate) const REQUESTS: ActSet =
@@ -139,6 +167,16 @@ impl Memory {
     /// Whether the turn before was another side's.
     pub(crate) fn is_answer(&self, voice: Voice) -> bool {
         self.sides.last().is_some_and(|side| side.voice != voice)
+    }
+
+    /// Whether the last turns, if any, had no punctuation.
+    pub(crate) fn is_bare(&self) -> bool {
+        self.bare == self.turns
+    }
+
+    /// What the last turn did, whoever spoke.
+    pub(crate) fn last(&self) -> Option<&Side> {
+        self.sides.last()
     }
 
     /// How much of `words` the last turns share.
@@ -169,7 +207,13 @@ impl Memory {
             side.request = Some(words.clone());
         }
         side.acts = record.acts;
-        side.length = record.words;
+        (side.length, side.sentences) = (record.words, record.sentences);
+        if side.recent.len() == RECENT {
+            side.recent.remove(0);
+        }
+        side.recent.push(words.clone());
+        self.bare = if record.punctuated { 0 } else { self.bare.saturating_add(1).min(BARE) };
+        self.turns = self.turns.saturating_add(1).min(BARE);
         side.words = words.clone();
         if self.sides.len() == VOICES {
             self.sides.remove(0);
@@ -183,7 +227,8 @@ impl Memory {
 
     fn all(&mut self) -> impl Iterator<Item = &mut Words> {
         let sides = self.sides.iter_mut().flat_map(|side| {
-            [&mut side.words, &mut side.floor].into_iter().chain(side.request.as_mut())
+            let own = [&mut side.words, &mut side.floor].into_iter();
+            own.chain(side.request.as_mut()).chain(side.recent.iter_mut())
         });
         sides.chain(self.recent.iter_mut())
     }
@@ -216,7 +261,8 @@ impl Memory {
     pub(crate) fn heap_bytes(&self) -> usize {
         let sides = self.sides.iter().map(|side| {
             let request = side.request.as_ref().map_or(0, |words| words.ids.capacity());
-            side.words.ids.capacity() + side.floor.ids.capacity() + request
+            let turns: usize = side.recent.iter().map(|words| words.ids.capacity()).sum();
+            side.words.ids.capacity() + side.floor.ids.capacity() + request + turns
         });
         let recent = self.recent.iter().map(|words| words.ids.capacity());
         4 * (sides.sum::<usize>() + recent.sum::<usize>())
@@ -231,15 +277,17 @@ impl Memory {
             put(out, u64::from(side.acts.bits()));
             put(out, u64::from(side.floor_acts.bits()));
             put(out, u64::from(side.length));
+            put(out, u64::from(side.sentences));
             side.words.write(out);
             side.floor.write(out);
             out.push(u8::from(side.request.is_some()));
             if let Some(request) = &side.request {
                 request.write(out);
             }
+            Words::write_some(&side.recent, out);
         }
-        put(out, self.recent.len() as u64);
-        self.recent.iter().for_each(|words| words.write(out));
+        Words::write_some(&self.recent, out);
+        out.extend_from_slice(&[self.bare, self.turns]);
     }
 
     /// Reads what `write` wrote; `None` for anything else. `known` says whether a word id exists.
@@ -255,6 +303,7 @@ impl Memory {
                 acts: ActSet::from_bits(bytes.get_u32()?),
                 floor_acts: ActSet::from_bits(bytes.get_u32()?),
                 length: bytes.get_u32()?,
+                sentences: u16::try_from(bytes.get()?).ok()?,
                 words: Words::read(bytes)?,
                 floor: Words::read(bytes)?,
                 request: match bytes.array()? {
@@ -262,11 +311,15 @@ impl Memory {
                     [1] => Some(Words::read(bytes)?),
                     _ => return None,
                 },
+                recent: Words::read_some(bytes, RECENT)?,
             });
         }
-        for _ in 0..bytes.get_count(3).filter(|count| *count <= TOPIC)? {
-            memory.recent.push(Words::read(bytes)?);
+        memory.recent = Words::read_some(bytes, TOPIC)?;
+        let [bare, turns] = bytes.array()?;
+        if bare > turns || turns > BARE {
+            return None;
         }
+        (memory.bare, memory.turns) = (bare, turns);
         let sound = memory.all().all(|words| words.ids.iter().all(|id| known(*id)));
         (sound && bytes.is_empty()).then_some(memory)
     }

@@ -3,9 +3,9 @@
 
 use super::{
     Act, ActSet, Overlap,
-    context::{Memory, Side, Voice},
+    context::{Memory, Side, Voice, counts},
 };
-use crate::turn::Role;
+use crate::{text::Token, turn::Role};
 
 /// What the gates look at: the turn as far as it is known, and the conversation before it.
 #[derive(Clone, Copy, Debug)]
@@ -17,6 +17,10 @@ pub(crate) struct Scene<'a> {
     pub(crate) own: Option<&'a Side>,
     /// Whether the turn before was the partner's.
     pub(crate) answers: bool,
+    /// Whether neither the turn nor the last ones have punctuation.
+    pub(crate) bare: bool,
+    /// Whether the turn before, whoever spoke, asked something.
+    pub(crate) after_question: bool,
     /// The turn's words in the partner's last floor.
     pub(crate) echo: Overlap,
     /// The turn's words in the speaker's own last request.
@@ -30,6 +34,8 @@ impl<'a> Scene<'a> {
             partner: memory.partner(voice),
             own: memory.side(voice),
             answers: memory.is_answer(voice),
+            bare: false,
+            after_question: memory.last().is_some_and(|side| side.acts.asks()),
             echo: Overlap::default(),
             own_request: Overlap::default(),
         }
@@ -87,6 +93,18 @@ pub(crate) fn repairs_an_own_request(scene: &Scene<'_>) -> bool {
 /// A weak marker is a third-position repair only with words of the own request.
 pub(crate) fn takes_up_the_request(scene: &Scene<'_>) -> bool {
     scene.own_request.shared > 0 && scene.own_request.share() >= 0.2
+}
+
+/// "The 26th, not the 27th": what stands after the "not" is the reply's.
+pub(crate) fn contrasts_with_the_reply(
+    scene: &Scene<'_>,
+    tokens: &[Token],
+    not: Option<u32>,
+) -> bool {
+    let (Some(not), Some(partner)) = (not, scene.partner) else { return false };
+    let after = |at: usize| tokens.get(at + 1..(at + 5).min(tokens.len())).unwrap_or_default();
+    let theirs = |token: &Token| counts(token) && partner.floor.contains(token.canon);
+    tokens.iter().enumerate().any(|(at, token)| token.shared == not && after(at).iter().any(theirs))
 }
 
 /// A concession follows a push-back, or a rejection, of the other side.

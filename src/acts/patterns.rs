@@ -48,6 +48,8 @@ cues! {
     Assumes, "assumes";
     /// A marker of third-position repair that stands nowhere else.
     StrictRepair, "strict_repair";
+    /// Begins with a no.
+    NoStart, "no_start";
     /// A word that asks for another thing than was given, weak by itself.
     WeakRepair, "weak_repair";
     /// What a request leaves open: "something", "it", "the best one".

@@ -26,6 +26,7 @@ pub(crate) struct Phrasebook {
     lead: u64,
     yes: u64,
     or: Option<u32>,
+    not: Option<u32>,
     experimental: bool,
     max_hits: usize,
     /// The act that a host's pattern marks, by the number of the pattern.
@@ -41,6 +42,7 @@ impl Phrasebook {
             lead: class("lead"),
             yes: class("yes"),
             or: lexicon.id("or"),
+            not: lexicon.id("not"),
             experimental: config.clarification.experimental,
             max_hits: config.limits.max_evidence.max(1) * 4,
             patterns: config.patterns.iter().map(|p| Act::from_name(&p.name)).collect(),
@@ -124,8 +126,12 @@ fn recognise(
     let voice = Voice::of(&analysed.context);
     let mut scene = Scene::of(memory, voice, turn.role);
     let words = Words::of(analysed.turn(), analysed.tokens());
+    let punctuated = turn.text.contains(MARKS);
+    scene.bare = (!punctuated || spoken) && memory.is_bare();
     let mut record = Record {
         words: analysed.counts().words,
+        sentences: sentences.len().min(usize::from(u16::MAX)) as u16,
+        punctuated,
         letters: letters(&turn.text, analysed),
         list_items: list_items(&turn.text),
         cohesion: memory.cohesion(&words),
@@ -171,6 +177,9 @@ fn recognise(
     hits.truncate(book.max_hits);
     RecognisedTurn { context: analysed.context, at: turn.at, record, acts: hits }
 }
+
+/// Marks of which a single one tells that a conversation is punctuated.
+const MARKS: [char; 8] = ['?', '.', '!', ',', '？', '。', '！', '、'];
 
 /// Letters and digits of the words.
 fn letters(text: &str, analysed: &AnalysedTurn) -> u32 {
@@ -223,6 +232,12 @@ impl Seen<'_, '_> {
         cue(self.found, which)
     }
 
+    /// The surest phrase of a cue.
+    fn cue_phrase(&self, cue: Cue) -> Option<Found> {
+        let hits = self.found.iter().filter(|hit| hit.label == Label::Cue(cue));
+        hits.max_by_key(|hit| hit.percent).copied()
+    }
+
     fn evidence(&self, found: Found) -> ActEvidence {
         let tokens = self.sentence.tokens;
         let first = tokens.get(usize::from(found.start));
@@ -273,6 +288,7 @@ impl Walk<'_> {
     /// The acts of a sentence, in the order in which one excludes another.
     fn decide(&mut self, seen: &Seen<'_, '_>) {
         let before = self.hits.len();
+        self.third(seen);
         let asks = self.asked(seen);
         if !asks {
             self.said(seen);
@@ -281,6 +297,36 @@ impl Walk<'_> {
         if self.hits.len() == before {
             self.rest(seen);
         }
+    }
+
+    /// A repair in third position: the reply missed what the speaker had meant.
+    fn third(&mut self, seen: &Seen<'_, '_>) {
+        let scene = self.scene;
+        if !gates::repairs_an_own_request(&scene) || !gates::reply_asked_nothing(&scene) {
+            return;
+        }
+        let strict = seen.cue(Cue::StrictRepair);
+        self.record.strict_repair |= strict >= 90;
+        let wants = seen.question.is_some() || seen.has(Act::Request);
+        let rejects = seen.cue(Cue::NoStart);
+        let turns = seen.cue(Cue::WeakRepair);
+        let contrasts =
+            gates::contrasts_with_the_reply(&scene, seen.sentence.tokens, self.book.not);
+        let percent = if strict > 0 {
+            strict
+        } else if rejects > 0 && (wants || gates::takes_up_the_request(&scene)) {
+            rejects
+        } else if contrasts {
+            85
+        } else if turns > 70 && wants || turns > 0 && wants && gates::takes_up_the_request(&scene) {
+            turns
+        } else {
+            return;
+        };
+        let phrase = [Cue::StrictRepair, Cue::NoStart, Cue::WeakRepair];
+        let found = phrase.iter().find_map(|cue| seen.cue_phrase(*cue));
+        let evidence = found.map_or(ActEvidence::Sequence, |found| seen.evidence(found));
+        self.push(Act::RepairThird, seen, percent, evidence);
     }
 
     /// What asks or offers; whether the sentence does.
@@ -302,7 +348,9 @@ impl Walk<'_> {
         if gates::repair_follows_talk(&scene) {
             let oir = [Act::OirOpen, Act::OirRestricted, Act::OirCandidate];
             let best = oir.iter().filter_map(|act| Some((*act, seen.phrase(*act)?)));
-            let best = best.filter(|(act, _)| *act != Act::OirCandidate || seen.question.is_some());
+            let best = best.filter(|(act, found)| {
+                *act != Act::OirCandidate || seen.question.is_some() || found.percent >= 92
+            });
             if let Some((act, found)) =
                 best.max_by_key(|(act, found)| (found.percent, !(*act as u8)))
             {
@@ -354,14 +402,6 @@ impl Walk<'_> {
         let client = scene.role != Role::Agent;
         let agent = scene.role != Role::Client;
         let words = seen.sentence.tokens.len();
-        if gates::repairs_an_own_request(&scene) && gates::reply_asked_nothing(&scene) {
-            let (strict, weak) = (seen.cue(Cue::StrictRepair), seen.cue(Cue::WeakRepair));
-            self.record.strict_repair |= strict > 0;
-            if strict > 0 || (weak > 0 && gates::takes_up_the_request(&scene)) {
-                let percent = if strict > 0 { strict } else { weak.saturating_sub(15) };
-                self.push(Act::RepairThird, seen, percent, ActEvidence::Form);
-            }
-        }
         let each =
             |act: Act, open: bool| seen.phrase(act).filter(|_| open).map(|found| (act, found));
         let answers = gates::answers_something(&scene);

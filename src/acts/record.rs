@@ -118,6 +118,9 @@ pub(crate) struct Record {
     pub(crate) acts: ActSet,
     /// Words of the prose.
     pub(crate) words: u32,
+    pub(crate) sentences: u16,
+    /// Holds a comma or a mark that ends a sentence.
+    pub(crate) punctuated: bool,
     /// Letters and digits of those words: long words make a turn hard to read.
     pub(crate) letters: u32,
     /// Sentences that ask, by kind.
@@ -169,7 +172,8 @@ const ABSENT: u64 = 1 << 10;
 const COUNTED: u64 = 1 << 11;
 const OVERLAPS: u64 = 1 << 12;
 const WISHES: u64 = 1 << 13;
-const KNOWN: u64 = (1 << 14) - 1;
+const PUNCTUATED: u64 = 1 << 14;
+const KNOWN: u64 = (1 << 15) - 1;
 
 impl Record {
     /// How ambiguous the request is, 0 to 1.
@@ -211,6 +215,7 @@ impl Record {
             (counted, COUNTED),
             (overlapping, OVERLAPS),
             (!self.wishes.is_empty(), WISHES),
+            (self.punctuated, PUNCTUATED),
         ];
         put(out, flags.iter().filter(|(set, _)| *set).map(|(_, flag)| flag).sum());
         if let Some(reason) = self.absent {
@@ -219,6 +224,7 @@ impl Record {
         put(out, u64::from(self.acts.bits()));
         put(out, u64::from(self.words));
         put(out, u64::from(self.letters));
+        put(out, u64::from(self.sentences));
         if counted {
             counts.iter().for_each(|count| put(out, u64::from(*count)));
             put(out, u64::from(self.list_items));
@@ -250,6 +256,7 @@ impl Record {
             content: has(CONTENT),
             strict_repair: has(STRICT),
             ambiguity_hinted: has(HINTED),
+            punctuated: has(PUNCTUATED),
             ..Self::default()
         };
         if has(ABSENT) {
@@ -259,6 +266,7 @@ impl Record {
         record.acts = ActSet::from_bits(bytes.get_u32()?);
         record.words = bytes.get_u32()?;
         record.letters = bytes.get_u32()?;
+        record.sentences = small(bytes)?;
         if has(COUNTED) {
             for count in [
                 &mut record.questions,
@@ -316,6 +324,8 @@ mod tests {
             acts: ActSet::of(&[Act::AskInfo, Act::Ack, Act::Advise]),
             words: 12,
             letters: 50,
+            sentences: 3,
+            punctuated: true,
             questions: 2,
             open_questions: 1,
             list_items: 3,
