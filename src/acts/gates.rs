@@ -3,7 +3,7 @@
 
 use super::{
     Act, ActSet, Overlap,
-    context::{Memory, Side, Voice, counts},
+    context::{Memory, REQUESTS, Side, Voice, counts},
 };
 use crate::{text::Token, turn::Role};
 
@@ -73,38 +73,78 @@ pub(crate) fn clarifies_a_request(scene: &Scene<'_>) -> bool {
     scene.role != Role::Client && scene.answers && scene.partner_acts().meets(WANTS)
 }
 
-/// A third-position repair follows a reply that asked nothing: "no, the other one" after a
-/// question is its answer.
+/// A third-position repair follows a reply that asked nothing and is short: "no, the other one"
+/// after a question is its answer.
 pub(crate) fn reply_asked_nothing(scene: &Scene<'_>) -> bool {
-    scene.partner.is_some() && !scene.partner_acts().asks() && !offers(scene)
-}
-
-fn offers(scene: &Scene<'_>) -> bool {
+    const MOST: u16 = 2;
     const OFFERS: ActSet = ActSet::of(&[Act::Offer, Act::ClosingOffer]);
-    scene.partner_acts().meets(OFFERS)
+    let acts = scene.partner_acts();
+    scene.partner.is_some_and(|side| side.sentences <= MOST) && !acts.asks() && !acts.meets(OFFERS)
 }
 
-/// A third-position repair is the client's, after an own request and a reply to it.
-pub(crate) fn repairs_an_own_request(scene: &Scene<'_>) -> bool {
+/// A third-position repair is the speaker's own: their last turn requested something, and the reply
+/// took up a word of it. `share` is how much of the request the reply must hold.
+pub(crate) fn reply_took_up_the_request(scene: &Scene<'_>, share: f64) -> bool {
+    let (Some(own), Some(partner)) = (scene.own, scene.partner) else { return false };
+    let Some(request) = own.request.as_ref().filter(|_| own.acts.meets(REQUESTS)) else {
+        return false;
+    };
+    let held = request.overlap(&partner.floor);
+    scene.role != Role::Agent && scene.answers && held.shared > 0 && held.share() >= share
+}
+
+/// A request that can be said again: there is one, and the other side has spoken since.
+pub(crate) fn has_own_request(scene: &Scene<'_>) -> bool {
     let requested = scene.own.is_some_and(|side| side.request.is_some());
     scene.role != Role::Agent && scene.answers && requested
 }
 
-/// A weak marker is a third-position repair only with words of the own request.
-pub(crate) fn takes_up_the_request(scene: &Scene<'_>) -> bool {
-    scene.own_request.shared > 0 && scene.own_request.share() >= 0.2
-}
-
-/// "The 26th, not the 27th": what stands after the "not" is the reply's.
+/// "The 26th, not the 27th": what stands after the "not", "instead of" or "rather than" is the
+/// reply's or the request's.
 pub(crate) fn contrasts_with_the_reply(
     scene: &Scene<'_>,
     tokens: &[Token],
-    not: Option<u32>,
+    openers: &[[Option<u32>; 2]],
 ) -> bool {
-    let (Some(not), Some(partner)) = (not, scene.partner) else { return false };
+    let Some(partner) = scene.partner else { return false };
+    let request = scene.own.and_then(|own| own.request.as_ref());
     let after = |at: usize| tokens.get(at + 1..(at + 5).min(tokens.len())).unwrap_or_default();
-    let theirs = |token: &Token| counts(token) && partner.floor.contains(token.canon);
-    tokens.iter().enumerate().any(|(at, token)| token.shared == not && after(at).iter().any(theirs))
+    let known =
+        |id| partner.floor.contains(id) || request.is_some_and(|request| request.contains(id));
+    let theirs = |token: &Token| counts(token) && known(token.canon);
+    let opens = |at: usize| {
+        let word = |at: usize| tokens.get(at).map(|token| token.shared);
+        openers.iter().any(|[first, second]| {
+            first.is_some() && word(at) == *first && (second.is_none() || word(at + 1) == *second)
+        })
+    };
+    (0..tokens.len()).any(|at| opens(at) && after(at).iter().any(theirs))
+}
+
+/// In talk without punctuation "sorry" asks for a repair right after the other has said something.
+pub(crate) fn answers_in_bare_talk(scene: &Scene<'_>) -> bool {
+    const LEAST: u32 = 3;
+    scene.bare && scene.answers && scene.partner.is_some_and(|side| side.length >= LEAST)
+}
+
+/// An echo: every content word is the partner's, of their last turns, and there is one.
+pub(crate) fn echoes_the_partner(scene: &Scene<'_>, tokens: &[Token]) -> bool {
+    let Some(partner) = scene.partner.filter(|_| scene.answers) else { return false };
+    let theirs = |id| partner.recent.iter().any(|words| words.contains(id));
+    let mut content = tokens.iter().filter(|token| counts(token)).peekable();
+    content.peek().is_some() && content.all(|token| theirs(token.canon))
+}
+
+/// An acknowledgement answers the other side and is no answer to a question; beyond the first
+/// sentence it must be the whole sentence.
+pub(crate) fn acknowledges(scene: &Scene<'_>, first: bool, whole: bool) -> bool {
+    scene.answers && !scene.after_question && (first || whole)
+}
+
+/// A plain statement is a reflection only if the other had asked and wanted nothing.
+pub(crate) fn partner_wanted_nothing(scene: &Scene<'_>) -> bool {
+    let acts = scene.partner_acts();
+    scene.partner.is_some() && !acts.asks() && !acts.contains(Act::Request)
 }
 
 /// A concession follows a push-back, or a rejection, of the other side.

@@ -9,6 +9,7 @@ mod recogniser;
 mod record;
 mod sentence;
 mod turn;
+mod walk;
 
 pub use act::{Act, ActEvidence, ActHit, ActSet, Forms};
 pub(crate) use context::Memory;

@@ -32,47 +32,109 @@ macro_rules! cues {
 }
 
 cues! {
+    /// Two words that open a sentence and say nothing: "i mean".
+    Lead, "lead";
+    /// Looks like a question and is none: "have a good day", "what a day".
+    Never, "never";
+    /// An offer in the form of a question: "would that work".
+    OfferQuestion, "offer_question";
+    /// Advice in the form of a question: "have you tried".
+    Suggest, "suggest";
+    /// Asks without the form of a question: "tell me about it".
+    Tell, "tell";
+    /// Asks for confirmation: "please confirm".
+    Confirm, "confirm";
+    /// An auxiliary and "you", "it" or the like: a question whatever its mark.
+    Ay, "ay";
     /// The word order of a yes-no question.
     Polar, "polar";
     /// A question word that opens a question.
     Wh, "wh";
+    /// Asks by the wording of talk: "you've got", "and your name".
+    Got, "got";
+    /// A question within a long stretch of talk: "can i ask".
+    Ind, "ind";
+    /// A request in the form of a question: "could you hold".
+    RequestBare, "request_bare";
     /// A question tag at the end.
     Tag, "tag";
     /// A question that is embedded.
     Indirect, "indirect";
-    /// Looks like a question and is none: "what a day", "how nice".
-    NoQuestion, "no_question";
+    /// Initiates a repair only with a question mark, or after the other's talk.
+    Sorry, "sorry";
+    /// Initiates a repair only with a question mark.
+    Huh, "huh";
+    /// A few words that end in a question word: "the second what?"
+    Xwh, "xwh";
+    /// Names the other's meaning: "you mean".
+    Mean, "mean";
+    /// Begins with "so".
+    SoStart, "so_start";
+    /// Begins with a direction or an own move: "straight up", "do i go".
+    Spatial, "spatial";
+    /// A marker of third-position repair.
+    StrictRepair, "strict_repair";
+    /// Says what is wanted: a repair if the reply missed it.
+    RepairWant, "repair_want";
+    /// Asks for another case: "what about in May".
+    RepairEllipsis, "repair_ellipsis";
+    /// Begins with a no, a but or the like.
+    RepairStart, "repair_start";
+    /// Ends with "though", "instead" or the like.
+    RepairEnd, "repair_end";
+    /// Is content with the reply.
+    Closing, "closing";
+    /// Says nothing but that it was heard.
+    AckWhole, "ack_whole";
+    /// Says nothing but no.
+    WholeNo, "whole_no";
+    /// Opens a question: what, how, why.
+    OpenWord, "open_word";
+    /// Closes it: how many, on a scale.
+    ClosedWord, "closed_word";
+    /// Begins with "so you" or the like.
+    ReflectSo, "reflect_so";
+    /// Asks whether that is right.
+    ReflectCheck, "reflect_check";
+    /// A formula of courtesy or comfort.
+    Formula, "formula";
+    /// Names a source of help.
+    HelpWord, "help_word";
+    /// Begins with an imperative.
+    Imperative, "imperative";
+    /// Speaks of the speaker.
+    FirstPerson, "first_person";
+    /// Tells what the speaker went through.
+    OwnStory, "own_story";
+    /// Weakens advice: maybe, might.
+    MaybeWord, "maybe_word";
+    /// Has an "if".
+    IfWord, "if_word";
     /// Yes or no at the start.
     YesNo, "yes_no";
     /// The reading that is answered is named: "assuming you mean".
     Assumes, "assumes";
-    /// A marker of third-position repair that stands nowhere else.
-    StrictRepair, "strict_repair";
-    /// Begins with a no.
-    NoStart, "no_start";
-    /// A word that asks for another thing than was given, weak by itself.
-    WeakRepair, "weak_repair";
-    /// What a request leaves open: "something", "it", "the best one".
+    /// What a request leaves open: "something", "the best one".
     Vague, "vague";
-    /// Words of wishes about the manner of replies.
+    /// Wants shorter replies.
     Shorter, "shorter";
-    /// More detail.
+    /// Wants more detail.
     Longer, "longer";
-    /// Plainer words.
+    /// Wants plainer words.
     Simpler, "simpler";
-    /// A warmer tone.
+    /// Wants a warmer tone.
     Warmer, "warmer";
-    /// A more formal tone.
+    /// Wants a more formal tone.
     MoreFormal, "more_formal";
-    /// A less formal tone.
+    /// Wants a less formal tone.
     LessFormal, "less_formal";
-    /// Another language.
+    /// Wants another language.
     Language, "language";
-    /// Another format.
+    /// Wants another format.
     Format, "format";
-    /// To stop something.
+    /// Wants something to stop.
     Stop, "stop";
-    /// About the client's state or feeling.
+    /// About the other's state or feeling.
     State, "state";
 }
 
@@ -251,13 +313,40 @@ impl Phrases {
         self.classes.get(word as usize).copied().unwrap_or(0)
     }
 
+    /// How many words of a sentence are openers: single words of the class `lead`, and two words
+    /// that are a `lead` phrase. `out` is used and left empty.
+    pub(crate) fn lead(&self, words: &[WordId], out: &mut Vec<Found>) -> usize {
+        const MOST: usize = 8;
+        let (single, double) = (self.class("lead"), self.class("lead_two"));
+        let mut at = 0;
+        while at < words.len().min(MOST) {
+            let classes = self.classes_of(words[at]);
+            if classes & single != 0 {
+                at += 1;
+                continue;
+            }
+            if classes & double == 0 {
+                break;
+            }
+            out.clear();
+            let mut walk = Walk { phrases: self, words, mark: Mark::Stop, start: 0, out };
+            walk.from(START, at);
+            let lead = out.iter().find(|found| found.label == Label::Cue(Cue::Lead));
+            match lead {
+                Some(found) => at = usize::from(found.end),
+                None => break,
+            }
+        }
+        out.clear();
+        at.min(words.len().saturating_sub(1))
+    }
+
     /// Finds every phrase of a sentence: `words` are its shared ids, `lead` how many of them are
     /// openers. O(words x longest pattern), with few branches.
     pub(crate) fn find(&self, words: &[WordId], lead: usize, mark: Mark, out: &mut Vec<Found>) {
         let mut walk = Walk { phrases: self, words, mark, start: 0, out };
-        walk.from(START, 0);
-        if lead > 0 {
-            walk.from(START, lead);
+        for at in 0..=lead {
+            walk.from(START, at);
         }
         for at in 0..words.len().min(usize::from(u16::MAX)) {
             walk.from(FREE, at);

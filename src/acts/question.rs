@@ -5,6 +5,7 @@ use super::{
     patterns::{Cue, Found, Label, Mark},
     sentence::Sentence,
 };
+use crate::turn::Role;
 
 /// A sentence that asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,50 +14,59 @@ pub(crate) struct Question {
     pub(crate) percent: u8,
 }
 
-/// The surest hit of a cue.
+/// The surest hit of a cue; 0 without one.
 pub(crate) fn cue(found: &[Found], cue: Cue) -> u8 {
     let hits = found.iter().filter(|hit| hit.label == Label::Cue(cue));
     hits.map(|hit| hit.percent).max().unwrap_or(0)
 }
 
-/// The form of the sentence as a question, and how sure it is that it is one, in hundredths; `None`
-/// for one that asks nothing. `or` says whether the sentence names alternatives.
-pub(crate) fn question(sentence: &Sentence<'_>, found: &[Found], or: bool) -> Option<Question> {
-    if sentence.quoted {
+/// In so many words and more, a turn without punctuation may ask anywhere.
+const LONG: usize = 12;
+
+/// Whether the sentence asks, how sure that is, and in what form; `None` for one that asks nothing.
+/// A question mark decides; without one the word order does, and how much of it is needed depends
+/// on whether the conversation has punctuation. `or` says whether the sentence names alternatives.
+pub(crate) fn question(
+    sentence: &Sentence<'_>,
+    found: &[Found],
+    role: Role,
+    or: bool,
+) -> Option<Question> {
+    let has = |which| cue(found, which);
+    if sentence.quoted || has(Cue::Never) > 0 {
         return None;
     }
-    let (polar, wh) = (cue(found, Cue::Polar), cue(found, Cue::Wh));
-    let (tag, indirect) = (cue(found, Cue::Tag), cue(found, Cue::Indirect));
-    let against = cue(found, Cue::NoQuestion);
-    let marked = sentence.mark == Mark::Question;
-    let inverted = polar > against;
-    let asks_wh = wh > against && wh >= polar;
+    let (polar, wh, tag) = (has(Cue::Polar), has(Cue::Wh), has(Cue::Tag));
+    let start = polar.max(wh);
+    let percent = match sentence.mark {
+        Mark::Question => 97,
+        _ if role != Role::Client && has(Cue::Tell).max(has(Cue::Confirm)) > 0 => {
+            has(Cue::Tell).max(has(Cue::Confirm))
+        }
+        Mark::Stop => has(Cue::Ay),
+        Mark::Exclamation => 0,
+        // Typed chat drops the mark of a question before it drops others; talk that is broken off
+        // has none either.
+        Mark::Open if role != Role::Other => start,
+        Mark::Open => 0,
+        Mark::Bare if has(Cue::RequestBare) > 0 => 0,
+        Mark::Bare if sentence.tokens.len() >= LONG => start.max(has(Cue::Got)).max(has(Cue::Ind)),
+        Mark::Bare => start.max(has(Cue::Got)),
+    };
+    if percent == 0 {
+        return None;
+    }
     let mut forms = Forms::default();
     let mut add = |set: bool, form: Forms| {
         if set {
             forms = forms.union(form);
         }
     };
-    add(asks_wh && (marked || wh > 60), Forms::WH);
-    add(inverted && !asks_wh, Forms::POLAR);
+    add(wh > 0 && wh >= polar, Forms::WH);
+    add(polar > wh, Forms::POLAR);
     add(tag > 0, Forms::TAG);
-    add(indirect > 0, Forms::INDIRECT);
-    if forms.is_empty() && marked {
-        forms = Forms::DECLARATIVE;
-    }
-    if tag > 0 && !inverted && !asks_wh {
-        forms = forms.union(Forms::DECLARATIVE);
-    }
-    if or && !forms.is_empty() {
-        forms = forms.union(Forms::ALTERNATIVE);
-    }
-    let strongest = polar.max(wh).max(tag).max(indirect).saturating_sub(against / 2);
-    let percent = match sentence.mark {
-        Mark::Question => 97,
-        // A mark that ends a statement weighs against a question.
-        Mark::Stop | Mark::Exclamation if strongest >= 85 => strongest - 30,
-        Mark::Open | Mark::Bare if strongest > against => strongest,
-        _ => 0,
-    };
-    (percent >= 50 && !forms.is_empty()).then_some(Question { forms, percent })
+    add(has(Cue::Indirect) > 0, Forms::INDIRECT);
+    add(start == 0, Forms::DECLARATIVE);
+    add(or, Forms::ALTERNATIVE);
+    Some(Question { forms, percent })
 }

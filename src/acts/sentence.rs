@@ -33,8 +33,8 @@ pub(crate) struct Sentences<'a> {
 }
 
 impl<'a> Sentences<'a> {
-    /// Cuts a turn. Linear in it. `spoken` turns have no punctuation that counts.
-    pub(crate) fn of(text: &'a str, turn: &'a AnalysedTurn, spoken: bool) -> Self {
+    /// Cuts a turn. Linear in it. `bare`: neither the turn nor the conversation has punctuation.
+    pub(crate) fn of(text: &'a str, turn: &'a AnalysedTurn, bare: bool) -> Self {
         let tokens = turn.tokens();
         let words = tokens.iter().map(|token| token.shared).collect();
         let mut ranges = Vec::with_capacity(turn.sentences().len());
@@ -49,17 +49,7 @@ impl<'a> Sentences<'a> {
             }
             ranges.push((first, at));
         }
-        let marked = |span: &Span| {
-            let text = span.of(text).unwrap_or_default();
-            text.contains(['.', '?', '!', ',', '\u{2026}', '？', '！', '。'])
-        };
-        let bare = spoken || !turn.sentences().iter().any(marked);
         Self { text, turn, words, ranges, bare }
-    }
-
-    /// Whether the turn has no punctuation at all.
-    pub(crate) fn is_bare(&self) -> bool {
-        self.bare
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -124,17 +114,17 @@ mod tests {
     use super::*;
     use crate::{Engine, Turn};
 
-    fn marks(text: &str) -> Vec<(Mark, usize, bool)> {
+    fn marks(text: &str, bare: bool) -> Vec<(Mark, usize, bool)> {
         let turn = Turn::client(text);
         let analysed = Engine::default().analyser().analyse(&turn).unwrap();
-        let sentences = Sentences::of(text, &analysed, false);
+        let sentences = Sentences::of(text, &analysed, bare);
         sentences.iter().map(|s| (s.mark, s.tokens.len(), s.quoted)).collect()
     }
 
     #[test]
     fn a_sentence_ends_with_its_last_mark() {
         let text = "Really?! I see. Then go (now)! Fine... ok";
-        let found: Vec<Mark> = marks(text).into_iter().map(|(mark, ..)| mark).collect();
+        let found: Vec<Mark> = marks(text, false).into_iter().map(|(mark, ..)| mark).collect();
         assert_eq!(found[0], Mark::Question);
         assert_eq!(found[1], Mark::Stop);
         assert_eq!(found[2], Mark::Exclamation);
@@ -143,13 +133,14 @@ mod tests {
 
     #[test]
     fn a_turn_without_marks_is_bare() {
-        assert_eq!(marks("where is my box"), [(Mark::Bare, 4, false)]);
+        assert_eq!(marks("where is my box", true), [(Mark::Bare, 4, false)]);
+        assert_eq!(marks("where is my box", false), [(Mark::Open, 4, false)]);
     }
 
     #[test]
     fn a_question_in_quotation_marks_is_cited() {
-        assert!(marks("She asked me \"are you sure?\"")[0].2);
-        assert!(!marks("What does \"escrow\" mean?")[0].2);
-        assert!(!marks("Are you sure?")[0].2);
+        assert!(marks("She asked me \"are you sure?\"", false)[0].2);
+        assert!(!marks("What does \"escrow\" mean?", false)[0].2);
+        assert!(!marks("Are you sure?", false)[0].2);
     }
 }
