@@ -179,6 +179,12 @@ pub(crate) fn answers_something(scene: &Scene<'_>) -> bool {
     scene.partner.is_some()
 }
 
+/// How sure a phrase of rejection must be, in hundredths: a bare no after a question is its answer,
+/// and among many speakers nobody knows whom it answers.
+pub(crate) fn least_of_a_rejection(scene: &Scene<'_>) -> u8 {
+    if scene.after_question || scene.role == Role::Other { 90 } else { 80 }
+}
+
 /// A correction answers content of the other side.
 pub(crate) fn corrects_the_other(scene: &Scene<'_>) -> bool {
     scene.partner.is_some()

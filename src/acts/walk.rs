@@ -104,6 +104,11 @@ impl Seen<'_, '_> {
         self.sentence.tokens.len() - self.lead
     }
 
+    /// How surely the sentence begins like a question.
+    fn start(&self) -> u8 {
+        self.cue(Cue::Polar).max(self.cue(Cue::Wh))
+    }
+
     fn marked(&self) -> bool {
         self.sentence.mark == Mark::Question
     }
@@ -296,12 +301,13 @@ impl<'a> Walk<'a> {
             self.push(Act::OirOpen, seen, 75, seen.shown_by(&[Cue::Sorry, Cue::Huh]));
             return true;
         }
-        if seen.shows(Cue::Xwh) && seen.length() <= 5 {
+        if seen.shows(Cue::Xwh) && seen.length() <= 5 && seen.start() == 0 {
             self.push(Act::OirRestricted, seen, 75, seen.shown_by(&[Cue::Xwh]));
             return true;
         }
-        let short = seen.sentence.tokens.len() <= 7;
-        if marked && short && gates::echoes_the_partner(&scene, seen.sentence.tokens) {
+        let statement = seen.start() == 0 && !seen.shows(Cue::OpenWord) && !seen.shows(Cue::Ind);
+        let short = self.record.words <= 7;
+        if marked && short && statement && gates::echoes_the_partner(&scene, seen.sentence.tokens) {
             self.push(Act::OirRestricted, seen, 65, self.echo());
             return true;
         }
@@ -314,8 +320,7 @@ impl<'a> Walk<'a> {
             self.push(Act::OirCandidate, seen, 60, seen.shown_by(&[Cue::SoStart, Cue::Spatial]));
             return true;
         }
-        let declarative = seen.question.is_some_and(|q| q.forms.contains(Forms::DECLARATIVE));
-        if declarative && marked && seen.sentence.tokens.len() >= 3 && scene.answers {
+        if statement && marked && seen.sentence.tokens.len() >= 3 && scene.answers {
             self.push(Act::OirCandidate, seen, 55, self.echo());
             return true;
         }
@@ -356,7 +361,7 @@ impl<'a> Walk<'a> {
             sure(Act::Pushback, 0, client && gates::disputes_a_claim(&scene)),
             sure(Act::CorrectHedged, 0, agent && gates::corrects_the_other(&scene)),
             sure(Act::Correct, 0, agent && gates::corrects_the_other(&scene)),
-            sure(Act::Disagree, if scene.role == Role::Other { 90 } else { 0 }, answers),
+            sure(Act::Disagree, gates::least_of_a_rejection(&scene), answers),
             sure(Act::Agree, if scene.role == Role::Other { 90 } else { 0 }, answers),
         ];
         if let Some((act, found)) = ranked.into_iter().flatten().next() {
