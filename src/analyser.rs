@@ -4,8 +4,9 @@ use crate::{
     engine::Engine,
     error::Result,
     intake,
+    speakers::Speakers,
     text::{AnalysedTurn, TurnContext, vocabulary::Vocabulary},
-    turn::{Party, Turn},
+    turn::Turn,
 };
 
 /// Turns text into [`AnalysedTurn`]s, one after the other, with one vocabulary. A turn may be read
@@ -27,12 +28,15 @@ use crate::{
 pub struct Analyser {
     engine: Engine,
     vocabulary: Vocabulary,
+    speakers: Speakers,
     turns: u32,
 }
 
 impl Analyser {
     pub(crate) fn new(engine: &Engine) -> Self {
-        Self { engine: engine.clone(), vocabulary: engine.vocabulary(), turns: 0 }
+        // Parties by role alone, as ever; labels tell the voices of other roles apart.
+        let speakers = Speakers::new(engine.config().limits.max_speakers, false);
+        Self { engine: engine.clone(), vocabulary: engine.vocabulary(), speakers, turns: 0 }
     }
 
     /// Analyses the next turn.
@@ -41,11 +45,12 @@ impl Analyser {
     /// As [`Session::observe`](crate::Session::observe); nothing is changed then.
     pub fn analyse(&mut self, turn: &Turn<'_>) -> Result<AnalysedTurn> {
         intake::check(turn, self.turns, self.engine.config())?;
+        let resolved = self.speakers.resolve(turn, self.vocabulary.keying());
         let context = TurnContext {
             turn: self.turns,
             role: turn.role,
-            party: Party::from(turn.role),
-            speaker: None,
+            party: resolved.party,
+            speaker: resolved.speaker,
             in_language: intake::in_language(turn, &self.engine),
             interrupted: turn.hints.interrupted,
         };
@@ -54,6 +59,7 @@ impl Analyser {
         let analysed = self.engine.text().analyse(&turn.text, exclude, context, &mut view);
         let added = view.into_added();
         self.vocabulary.adopt(added);
+        self.speakers.adopt(turn.role, &resolved);
         self.turns += 1;
         Ok(analysed)
     }
