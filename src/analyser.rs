@@ -64,3 +64,22 @@ impl Analyser {
         Ok(analysed)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Role;
+
+    #[test]
+    fn labels_tell_speakers_apart_and_leave_the_party_to_the_role() {
+        let mut analyser = Engine::default().analyser();
+        let mut context = |turn: Turn<'_>| analyser.analyse(&turn).unwrap().context;
+        let ann = context(Turn::new(Role::Other, "Tea?").speaker("ann"));
+        let bob = context(Turn::new(Role::Other, "Please.").speaker("bob"));
+        let again = context(Turn::new(Role::Other, "Here.").speaker("ann"));
+        let nobody = context(Turn::new(Role::Other, "Thanks."));
+        assert_ne!(ann.speaker, bob.speaker);
+        assert_eq!((ann.speaker, nobody.speaker), (again.speaker, None));
+        assert_eq!(ann.party, bob.party);
+    }
+}

@@ -120,6 +120,9 @@ pub(crate) fn rows(
             }
         }
     }
+    if let Some(mistakes) = mistakes {
+        eprintln!("{}", mistakes.summary());
+    }
     Ok(tallies.iter().flat_map(Tally::rows).collect())
 }
 
@@ -145,7 +148,7 @@ fn corpus_rows(
         for (at, seen) in turns.iter().enumerate() {
             for tally in tallies.iter_mut() {
                 let Some(is) = tally.task.gold.of(line, at) else { continue };
-                let said = tally.add(seen, is);
+                let Some(said) = tally.add(seen, is) else { continue };
                 let shown = mistakes
                     .as_mut()
                     .filter(|row| row.task == tally.task.name && row.corpus == tally.corpus)

@@ -1,6 +1,7 @@
 //! Turns that a row gets wrong, for reading while a detector is built.
 
 use super::{super::corpus::Line, Seen};
+use lingsync::acts::Act;
 use serde_json::Value;
 use std::fmt::Write;
 
@@ -10,8 +11,34 @@ pub(crate) struct Mistakes {
     pub(crate) task: String,
     pub(crate) corpus: String,
     count: usize,
-    false_positives: usize,
-    false_negatives: usize,
+    false_positives: Kind,
+    false_negatives: Kind,
+}
+
+/// Mistakes of one kind: how many, and how many of the turns had each act.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Kind {
+    count: usize,
+    acts: [usize; Act::COUNT],
+}
+
+impl Kind {
+    fn add(&mut self, seen: &Seen) -> usize {
+        self.count += 1;
+        let acts = Act::ALL.iter().enumerate();
+        for (number, _) in acts.filter(|(_, act)| seen.hits.iter().any(|hit| hit.act == **act)) {
+            self.acts[number] += 1;
+        }
+        self.count
+    }
+
+    /// The acts of the turns, the most frequent first.
+    fn line(&self) -> String {
+        let mut acts: Vec<_> = Act::ALL.iter().zip(self.acts).filter(|(_, n)| *n > 0).collect();
+        acts.sort_by_key(|(act, n)| (std::cmp::Reverse(*n), **act));
+        let acts: Vec<String> = acts.iter().map(|(act, n)| format!("{act} {n}")).collect();
+        format!("{} turns, by what was found: {}", self.count, acts.join(", "))
+    }
 }
 
 impl Mistakes {
@@ -22,7 +49,8 @@ impl Mistakes {
         };
         let count = count.parse().map_err(|_| format!("--mistakes: {count} is no number"))?;
         let (task, corpus) = (task.to_owned(), corpus.to_owned());
-        Ok(Self { task, corpus, count, false_positives: 0, false_negatives: 0 })
+        let (false_positives, false_negatives) = (Kind::default(), Kind::default());
+        Ok(Self { task, corpus, count, false_positives, false_negatives })
     }
 
     /// What is to be shown of a turn; `None` if it is right, or enough have been shown.
@@ -34,12 +62,11 @@ impl Mistakes {
         (said, is): (bool, bool),
     ) -> Option<String> {
         let (kind, count) = match (said, is) {
-            (true, false) => ("false positive", &mut self.false_positives),
-            (false, true) => ("false negative", &mut self.false_negatives),
+            (true, false) => ("false positive", self.false_positives.add(seen)),
+            (false, true) => ("false negative", self.false_negatives.add(seen)),
             _ => return None,
         };
-        *count += 1;
-        if *count > self.count {
+        if count > self.count {
             return None;
         }
         let mut out = format!("{kind} {count}: {} turn {at}\n", line.id);
@@ -55,12 +82,18 @@ impl Mistakes {
         let _ = writeln!(out, "  found  {}", seen.line());
         Some(out)
     }
+
+    /// All mistakes, counted.
+    pub(crate) fn summary(&self) -> String {
+        let (positives, negatives) = (self.false_positives.line(), self.false_negatives.line());
+        format!("false positives: {positives}\nfalse negatives: {negatives}")
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::{super::Hit, *};
-    use lingsync::acts::{Act, Forms};
+    use lingsync::acts::Forms;
     use serde_json::json;
 
     #[test]
@@ -88,6 +121,7 @@ mod tests {
         }
         assert_eq!(of((true, false)), None);
         assert!(of((false, true)).unwrap().starts_with("false negative 1"));
+        assert!(mistakes.summary().contains("2 turns, by what was found: ask_info 2"));
     }
 
     #[test]

@@ -9,6 +9,8 @@ use super::{
     tasks::{Measure, Task},
 };
 
+const UNDEFINED: &str = "the ambiguity of every item is undefined";
+
 /// The decisions of a task on a corpus.
 pub(crate) struct Tally {
     pub(crate) task: &'static Task,
@@ -29,19 +31,19 @@ impl Tally {
         Self { task, corpus, found, scores, labels, left_out: 0, basis, missing: None }
     }
 
-    /// Counts a turn; the decision.
-    pub(crate) fn add(&mut self, seen: &Seen, is: bool) -> bool {
+    /// Counts a turn; the decision, `None` if the turn is left out.
+    pub(crate) fn add(&mut self, seen: &Seen, is: bool) -> Option<bool> {
         let said = (self.task.found)(seen);
         if self.task.measure == Measure::Auc {
             let Some(score) = seen.ambiguity else {
                 self.left_out += 1;
-                return said;
+                return None;
             };
             self.scores.push(score);
             self.labels.push(is);
         }
         self.found.add(said, is);
-        said
+        Some(said)
     }
 
     /// The rows with their figures.
@@ -67,7 +69,8 @@ impl Tally {
         let row = row.with(value, self.found.n() as usize, self.basis);
         let positives = Some(self.found.positives() as usize);
         let left_out = (self.task.measure == Measure::Auc).then_some(self.left_out);
-        Row { positives, left_out, ..row }
+        let row = Row { positives, left_out, ..row };
+        if row.n == 0 && self.left_out > 0 { row.without(UNDEFINED) } else { row }
     }
 }
 
@@ -99,9 +102,9 @@ mod tests {
     fn f1_comes_with_precision_and_recall() {
         let mut tally = tally("advice");
         let advice = seen(Some(Act::Advise), None);
-        assert!(tally.add(&advice, true));
-        assert!(tally.add(&advice, false));
-        assert!(!tally.add(&seen(None, None), false));
+        assert_eq!(tally.add(&advice, true), Some(true));
+        assert_eq!(tally.add(&advice, false), Some(true));
+        assert_eq!(tally.add(&seen(None, None), false), Some(false));
         let (f1, half, one) = (Some(2.0 / 3.0), Some(0.5), Some(1.0));
         assert_eq!(values(&tally), [("f1", f1), ("precision", half), ("recall", one)]);
         let row = &tally.rows()[0];
@@ -121,9 +124,11 @@ mod tests {
     #[test]
     fn a_request_whose_ambiguity_is_undefined_is_left_out_and_counted() {
         let mut tally = tally("needs_clarification");
+        assert_eq!(tally.add(&seen(None, None), true), None);
+        let reason = tally.rows()[0].reason.clone();
+        assert!(reason.unwrap().contains("undefined"));
         tally.add(&seen(None, Some(0.9)), true);
         tally.add(&seen(None, Some(0.2)), false);
-        tally.add(&seen(None, None), true);
         assert_eq!(values(&tally), [("auc", Some(1.0))]);
         let row = &tally.rows()[0];
         assert_eq!((row.n, row.positives, row.left_out), (2, Some(1), Some(1)));
