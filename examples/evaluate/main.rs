@@ -89,29 +89,30 @@ fn asked(mut args: impl Iterator<Item = String>) -> Outcome<Asked> {
     Ok(Asked { data, folds, json, only, mistakes })
 }
 
-/// Gives all rows; whether one of them has a value.
+/// Gives the rows that are wanted; whether one of them has a value.
 fn run(asked: &Asked, mut give: impl FnMut(&Row)) -> Outcome<bool> {
     let judge = Judge::new(&asked.folds)?;
-    let mut some = false;
+    let (mut some, mut count) = (false, 0);
     let mut give_all = |rows: Vec<Row>| {
         for row in rows.iter().filter(|row| asked.only.admits(&row.task, &row.corpus)) {
             some |= row.value.is_some();
+            count += 1;
             give(row);
         }
     };
     let acts = |judge| acts::rows(judge, &asked.data, &asked.only, asked.mistakes.clone());
     if asked.only.lies_within(acts::has) {
         give_all(acts(&judge)?);
-        return Ok(some);
+    } else {
+        for task in register::TASKS {
+            give_all(task(&judge, &asked.data)?);
+        }
+        give_all(acts(&judge)?);
+        give_all(lifts::rows(&judge, &asked.data)?);
+        give_all(quality::rows(&judge, &asked.data)?);
+        give_all(planned::rows());
     }
-    for task in register::TASKS {
-        give_all(task(&judge, &asked.data)?);
-    }
-    give_all(acts(&judge)?);
-    give_all(lifts::rows(&judge, &asked.data)?);
-    give_all(quality::rows(&judge, &asked.data)?);
-    give_all(planned::rows());
-    Ok(some)
+    if count == 0 { Err("no row has a name that was asked for".into()) } else { Ok(some) }
 }
 
 #[cfg(test)]
@@ -198,6 +199,8 @@ mod tests {
         });
         let dir = folder("acts", &[("swda", &[line])]);
         let rows = rows_only(&dir, Only::new("question/swda,question/mrda")).unwrap();
+        let unknown = rows_only(&dir, Only::new("question/kitchen"));
+        assert!(unknown.unwrap_err().to_string().contains("no row"));
         fs::remove_dir_all(dir).unwrap();
         assert_eq!(rows.len(), 6, "f1, precision and recall of two rows");
         let row = find(&rows, "swda", "question");
