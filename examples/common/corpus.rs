@@ -82,7 +82,8 @@ fn parse(corpus: &str, line: &str) -> io::Result<Line> {
     for (field, role) in
         [("context", "client"), ("question", "client"), ("text", "client"), ("reply", "agent")]
     {
-        if let Some(text) = value[field].as_str() {
+        // A field that is there and empty is no turn.
+        if let Some(text) = value[field].as_str().filter(|text| !text.is_empty()) {
             let labels = labels.clone();
             let (role, speaker) = (role.to_owned(), String::new());
             texts.push(Text { role, speaker, text: text.to_owned(), labels });
@@ -163,6 +164,8 @@ mod tests {
         assert_eq!(line.fold(), Some(fnv1a("c\0g".bytes()) % FOLDS));
         let line = parse("c", r#"{"id":"b","text":"hello","labels":{"warm":true}}"#).unwrap();
         assert_eq!((line.texts[0].role.as_str(), line.key, line.fold()), ("client", None, None));
+        let line = parse("c", r#"{"id":"b","context":"","question":"Which one?"}"#).unwrap();
+        assert_eq!(line.texts.len(), 1);
     }
 
     #[test]

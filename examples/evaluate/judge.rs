@@ -111,6 +111,12 @@ pub(crate) fn spoken(text: &str) -> Cow<'_, str> {
     Cow::Owned(super::corpus::asr_form(text))
 }
 
+/// In lower case, with nothing but letters, digits, apostrophes and blanks.
+pub(crate) fn unpunctuated(text: &str) -> Cow<'_, str> {
+    let kept = |c: char| if c.is_alphanumeric() || matches!(c, '\'' | '’') { c } else { ' ' };
+    Cow::Owned(text.chars().map(kept).flat_map(char::to_lowercase).collect())
+}
+
 /// The register of the text of a line that is judged: the only one, or the first reply, after those
 /// before it.
 pub(crate) fn observe(
@@ -137,6 +143,11 @@ mod tests {
     fn line(key: Option<u64>, group: Option<u64>) -> Line {
         let (labels, meta) = (Value::Null, Value::Null);
         Line { id: String::new(), texts: Vec::new(), labels, meta, key, group }
+    }
+
+    #[test]
+    fn a_text_without_punctuation_keeps_its_apostrophes_only() {
+        assert_eq!(unpunctuated("Isn't it 9:30? 'Cause..."), "isn't it 9 30  'cause   ");
     }
 
     fn seen() -> Seen {

@@ -1,10 +1,13 @@
 //! How well the detectors agree with labels: `evaluate --data DIR [--json] [--folds DIR]`.
+//! `--only TASK[/CORPUS],...` leaves out all other rows; `--mistakes TASK/CORPUS N` shows the first
+//! N false positives and false negatives of a row of acts on the standard error.
 //!
 //! DIR holds labelled corpora as `NAME.jsonl` or `NAME.jsonl.gz`, any subset of those known. One
 //! figure a line, each by weights that have not seen the item: the shipped pack for a line that it
 //! was not trained on, else the pack of its fold, which `train` writes to `target/folds`. Detectors
 //! run as shipped, turn by turn through a session.
 
+mod acts;
 #[path = "../common/corpus.rs"]
 mod corpus;
 #[path = "../common/dialogue.rs"]
@@ -13,12 +16,15 @@ mod judge;
 mod lifts;
 #[path = "../common/metrics.rs"]
 mod metrics;
+mod only;
 mod planned;
 mod quality;
 mod register;
 mod row;
 
+use acts::mistakes::Mistakes;
 use judge::Judge;
+use only::Only;
 use row::Row;
 use std::{path::PathBuf, process::ExitCode};
 
@@ -30,7 +36,12 @@ struct Asked {
     data: PathBuf,
     folds: PathBuf,
     json: bool,
+    only: Only,
+    mistakes: Option<Mistakes>,
 }
+
+const USAGE: &str = "usage: evaluate --data DIR [--json] [--folds DIR] [--only TASK[/CORPUS],...] \
+                     [--mistakes TASK/CORPUS N]";
 
 fn main() -> ExitCode {
     let run = |asked: Asked| {
@@ -53,40 +64,55 @@ fn main() -> ExitCode {
 
 fn asked(mut args: impl Iterator<Item = String>) -> Outcome<Asked> {
     let (mut data, mut folds, mut json) = (None, None, false);
+    let (mut only, mut mistakes) = (Only::default(), None);
     while let Some(flag) = args.next() {
-        let mut folder = || args.next().map(PathBuf::from).ok_or(format!("{flag} needs a folder"));
+        let mut next = |what: &str| args.next().ok_or(format!("{flag} needs {what}"));
         match flag.as_str() {
-            "--data" => data = Some(folder()?),
-            "--folds" => folds = Some(folder()?),
+            "--data" => data = Some(PathBuf::from(next("a folder")?)),
+            "--folds" => folds = Some(PathBuf::from(next("a folder")?)),
             "--json" => json = true,
+            "--only" => only = Only::new(&next("tasks")?),
+            "--mistakes" => {
+                let row = next("TASK/CORPUS and a number")?;
+                mistakes = Some(Mistakes::new(&row, &next("a number")?)?);
+                only = Only::new(&row);
+            }
             other => return Err(format!("unknown option {other}").into()),
         }
     }
-    let data = data.ok_or("usage: evaluate --data DIR [--json] [--folds DIR]")?;
+    let data = data.ok_or(USAGE)?;
     if !data.is_dir() {
         return Err(format!("{} is no folder", data.display()).into());
     }
     let home = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    Ok(Asked { data, folds: folds.unwrap_or_else(|| home.join("target/folds")), json })
+    let folds = folds.unwrap_or_else(|| home.join("target/folds"));
+    Ok(Asked { data, folds, json, only, mistakes })
 }
 
-/// Gives all rows; whether one of them has a value.
+/// Gives the rows that are wanted; whether one of them has a value.
 fn run(asked: &Asked, mut give: impl FnMut(&Row)) -> Outcome<bool> {
     let judge = Judge::new(&asked.folds)?;
-    let mut some = false;
+    let (mut some, mut count) = (false, 0);
     let mut give_all = |rows: Vec<Row>| {
-        for row in rows {
+        for row in rows.iter().filter(|row| asked.only.admits(&row.task, &row.corpus)) {
             some |= row.value.is_some();
-            give(&row);
+            count += 1;
+            give(row);
         }
     };
-    for task in register::TASKS {
-        give_all(task(&judge, &asked.data)?);
+    let acts = |judge| acts::rows(judge, &asked.data, &asked.only, asked.mistakes.clone());
+    if asked.only.lies_within(acts::has) {
+        give_all(acts(&judge)?);
+    } else {
+        for task in register::TASKS {
+            give_all(task(&judge, &asked.data)?);
+        }
+        give_all(acts(&judge)?);
+        give_all(lifts::rows(&judge, &asked.data)?);
+        give_all(quality::rows(&judge, &asked.data)?);
+        give_all(planned::rows());
     }
-    give_all(lifts::rows(&judge, &asked.data)?);
-    give_all(quality::rows(&judge, &asked.data)?);
-    give_all(planned::rows());
-    Ok(some)
+    if count == 0 { Err("no row has a name that was asked for".into()) } else { Ok(some) }
 }
 
 #[cfg(test)]
@@ -107,7 +133,12 @@ mod tests {
     }
 
     fn rows(data: &Path) -> Outcome<Vec<Value>> {
-        let asked = Asked { data: data.to_owned(), folds: data.join("folds"), json: true };
+        rows_only(data, Only::default())
+    }
+
+    fn rows_only(data: &Path, only: Only) -> Outcome<Vec<Value>> {
+        let (folds, data) = (data.join("folds"), data.to_owned());
+        let asked = Asked { data, folds, json: true, only, mistakes: None };
         let mut rows = Vec::new();
         run(&asked, |row| rows.push(row.json()))?;
         Ok(rows)
@@ -147,9 +178,35 @@ mod tests {
         let dir = folder("planned", &[]);
         let rows = rows(&dir).unwrap();
         fs::remove_dir_all(dir).unwrap();
-        let row = find(&rows, "repair_qa", "third_position_repair");
+        let row = find(&rows, "sycobench_deep", "caves_adjudicated");
         assert!(row["reason"].as_str().unwrap().contains("not built"));
         assert!(rows.iter().all(|row| row["value"].is_null() && row["reason"].is_string()));
+    }
+
+    #[test]
+    fn questions_are_counted_turn_by_turn_where_turns_are_labelled() {
+        let turn = |speaker: &str, text: &str, labels: Value| json!({"speaker": speaker, "role": "other", "text": text, "labels": labels});
+        let asks = json!({"question": true});
+        let line = json!({
+            "id": "kitchen",
+            "turns": [
+                turn("ann", "Where did you put the kettle?", asks.clone()),
+                turn("bob", "It is under the sink.", json!({})),
+                turn("ann", "Do you want some tea?", asks),
+                turn("bob", "I would love some.", json!({})),
+            ],
+            "meta": {"absent_means_false": "question"},
+        });
+        let dir = folder("acts", &[("swda", &[line])]);
+        let rows = rows_only(&dir, Only::new("question/swda,question/mrda")).unwrap();
+        let unknown = rows_only(&dir, Only::new("question/kitchen"));
+        assert!(unknown.unwrap_err().to_string().contains("no row"));
+        fs::remove_dir_all(dir).unwrap();
+        assert_eq!(rows.len(), 6, "f1, precision and recall of two rows");
+        let row = find(&rows, "swda", "question");
+        assert_eq!((&row["value"], &row["metric"]), (&json!(1.0), &json!("f1")));
+        assert_eq!((&row["n"], &row["positives"]), (&json!(4), &json!(2)));
+        assert_eq!(find(&rows, "mrda", "question")["value"], Value::Null);
     }
 
     #[test]
@@ -165,6 +222,9 @@ mod tests {
         let parse = |args: &[&str]| asked(args.iter().map(|arg| (*arg).to_owned()));
         assert!(parse(&["--dota", "x"]).unwrap_err().to_string().contains("--dota"));
         assert!(parse(&["--data"]).unwrap_err().to_string().contains("needs a folder"));
+        assert!(
+            parse(&["--mistakes", "question/swda"]).unwrap_err().to_string().contains("number")
+        );
         assert!(parse(&[]).is_err());
     }
 }

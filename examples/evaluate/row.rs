@@ -34,6 +34,8 @@ pub(crate) struct Row {
     pub(crate) n: usize,
     /// How many labels are true, where labels are true or false.
     pub(crate) positives: Option<usize>,
+    /// How many labelled items have no score, where a score may be undefined.
+    pub(crate) left_out: Option<usize>,
     pub(crate) basis: Basis,
 }
 
@@ -48,6 +50,7 @@ impl Row {
             reason: None,
             n: 0,
             positives: None,
+            left_out: None,
             basis: Basis::default(),
         }
     }
@@ -73,6 +76,9 @@ impl Row {
         object.insert("value".into(), json!(self.value));
         object.insert("n".into(), json!(self.n));
         object.insert("positives".into(), json!(self.positives));
+        if let Some(left_out) = self.left_out {
+            object.insert("left_out".into(), json!(left_out));
+        }
         object.insert("basis".into(), json!(self.basis.name()));
         if let Some(reason) = &self.reason {
             object.insert("reason".into(), json!(reason));
@@ -86,11 +92,12 @@ impl Row {
             None => self.task.clone(),
         };
         let positives = self.positives.map_or(String::new(), |count| format!(" ({count} true)"));
+        let left_out = self.left_out.map_or(String::new(), |count| format!(" ({count} left out)"));
         let what = format!("{:<20} {task:<36} {:<9}", self.corpus, self.metric);
         match (self.value, &self.reason) {
             (Some(value), _) => {
                 let basis = self.basis.name().unwrap_or("-");
-                format!("{what} {value:>7.3}  n={}{positives} {basis}", self.n)
+                format!("{what} {value:>7.3}  n={}{positives}{left_out} {basis}", self.n)
             }
             (None, reason) => format!("{what}       -  {}", reason.as_deref().unwrap_or("")),
         }
