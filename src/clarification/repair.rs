@@ -332,7 +332,6 @@ impl Repairs {
         if let Some(index) = record.resolved.and_then(|n| self.newest(|item| item.names(n))) {
             self.step(index, Move::Resolves, turn, &mut events);
         }
-        self.misread(turn, &mut events);
         let initiates = RepairKind::of(record.acts);
         if let Some(kind) = initiates {
             let counts = &mut self.roles[turn.context.role as usize];
@@ -364,6 +363,7 @@ impl Repairs {
                 self.step(index, Move::Shifts, turn, &mut events);
             }
         }
+        self.misread(turn, &mut events);
         if let Some(kind) = opens {
             self.open(turn, before, kind, &mut events);
         }
@@ -468,6 +468,12 @@ impl Repairs {
         }
     }
 
+    /// Whether the items have left their place in the state.
+    #[cfg(test)]
+    pub(super) fn spilled(&self) -> bool {
+        self.items.spilled()
+    }
+
     pub(super) fn write(&self, out: &mut Vec<u8>) {
         put(out, self.items.len() as u64);
         for item in &self.items {
@@ -507,8 +513,11 @@ impl Repairs {
             |is: &dyn Fn(&Item) -> bool| self.items.iter().filter(|item| is(item)).count() as u64;
         let roles = self.roles.iter().enumerate().all(|(role, counts)| {
             let open = open(&|item| item.is_oir() && item.role as usize == role);
-            counts.ended().saturating_add(open) <= counts.opened
+            let ended = counts.ended();
+            ended.saturating_add(open) <= counts.opened
                 && counts.opened <= counts.initiations()
+                && ended <= counts.chain
+                && counts.chain <= ended.saturating_mul(u64::from(BREAKDOWN_AT))
         });
         let MisreadCounts { misread, repaired, ignored, unaddressed, abandoned, .. } =
             self.misreads;

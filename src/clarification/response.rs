@@ -370,6 +370,12 @@ impl Responses {
         }
     }
 
+    /// Whether the items have left their place in the state.
+    #[cfg(test)]
+    pub(super) fn spilled(&self) -> bool {
+        self.items.spilled()
+    }
+
     pub(super) fn write(&self, out: &mut Vec<u8>) {
         put(out, self.items.len() as u64);
         for item in &self.items {

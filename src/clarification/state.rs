@@ -109,3 +109,139 @@ fn ambiguity(turn: &RecognisedTurn) -> Measure {
         _ => Measure::Undefined(Undefined::NotAvailable),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        acts::{Act, Wishes},
+        clarification::{ClarificationSummary, Probe},
+    };
+    use proptest::{collection::vec, prelude::*};
+
+    /// A turn out of random bits.
+    fn probe(turn: u32, bits: u64) -> Probe {
+        let role = [Role::Client, Role::Agent, Role::Client, Role::Other][bits as usize & 3];
+        let mut probe = Probe::new(turn, role, &[]);
+        // Two acts at most, so that every kind of turn comes up.
+        for shift in [2, 7] {
+            if bits >> (shift + 20) & 1 == 1 {
+                probe.acts.insert(Act::ALL[(bits >> shift) as usize % Act::COUNT]);
+            }
+        }
+        probe.at = (bits >> 12 & 3 != 0).then_some((bits >> 14 & 0xffff) as i64 - 9_000);
+        probe.words = (bits >> 30 & 0x7f) as u32;
+        probe.content = bits >> 37 & 1 == 1;
+        probe.strict_repair = bits >> 38 & 1 == 1;
+        probe.retention = [(bits >> 39 & 3) as u16, 4, 4];
+        probe.ambiguity = (bits >> 41 & 1 == 1).then_some((bits >> 42 & 15) as f64 / 15.0);
+        probe.wishes = Wishes::from_bits(1 << (bits >> 46 & 15) & 0x1ff).unwrap_or_default();
+        probe.warmth = (bits >> 50 & 1 == 1).then_some((bits >> 51 & 3) as f64);
+        probe.resolved = (bits >> 53 & 7 == 7).then_some(turn / 2);
+        probe.refers_to = (bits >> 56 & 7 == 7).then_some(turn / 2);
+        probe.interrupted = bits >> 59 & 7 == 7;
+        probe
+    }
+
+    fn after(turns: &[u64]) -> ClarificationState {
+        let mut state = ClarificationState::default();
+        for (turn, bits) in (0..).zip(turns) {
+            state.observe(&probe(turn, *bits).turn());
+        }
+        state
+    }
+
+    fn bytes(state: &ClarificationState) -> Vec<u8> {
+        let mut out = Vec::new();
+        state.write(&mut out);
+        out
+    }
+
+    fn read(bytes: &[u8]) -> Option<ClarificationState> {
+        let mut reader = Reader::new(bytes);
+        ClarificationState::read(&mut reader).filter(|_| reader.is_empty())
+    }
+
+    proptest! {
+        #[test]
+        fn a_state_comes_back_from_its_bytes_and_goes_on_as_it_would_have(
+            turns in vec(any::<u64>(), 0..60),
+            more in vec(any::<u64>(), 1..12),
+        ) {
+            let mut state = after(&turns);
+            let mut restored = read(&bytes(&state)).unwrap();
+            prop_assert_eq!(&restored, &state);
+            for (turn, bits) in (turns.len() as u32..).zip(more) {
+                let turn = probe(turn, bits).turn();
+                prop_assert_eq!(restored.observe(&turn), state.observe(&turn));
+            }
+            prop_assert_eq!(restored, state);
+        }
+
+        #[test]
+        fn bytes_that_are_cut_short_are_refused(turns in vec(any::<u64>(), 0..30), cut: u16) {
+            let bytes = bytes(&after(&turns));
+            prop_assert_eq!(read(&bytes[..usize::from(cut) % bytes.len()]), None);
+        }
+
+        #[test]
+        fn damaged_bytes_are_refused_or_give_a_state_that_holds_the_laws(
+            turns in vec(any::<u64>(), 0..40),
+            damage in vec((any::<u16>(), any::<u8>()), 1..4),
+            more in vec(any::<u64>(), 1..12),
+        ) {
+            let mut bytes = bytes(&after(&turns));
+            let len = bytes.len();
+            for (place, byte) in damage {
+                bytes[usize::from(place) % len] = byte;
+            }
+            if let Some(mut state) = read(&bytes) {
+                for (turn, bits) in (turns.len() as u32..).zip(more) {
+                    state.observe(&probe(turn, bits).turn());
+                    let summary = ClarificationSummary::new(&state);
+                    for rate in [
+                        summary.clarify_rate,
+                        summary.passive_rate,
+                        summary.passive_cost,
+                        summary.oir_rate,
+                        summary.repairs.repair_success,
+                        summary.misread_rate,
+                        summary.repaired,
+                        summary.grounding_rate,
+                        summary.rifts.overresponse,
+                    ] {
+                        prop_assert!(rate.hits <= rate.of, "{rate:?}");
+                    }
+                }
+            }
+        }
+
+        #[test]
+        fn any_bytes_are_read_without_a_panic(bytes: Vec<u8>) {
+            let _ = read(&bytes);
+        }
+    }
+
+    #[test]
+    fn the_state_is_small_and_holds_nothing_on_the_heap() {
+        assert!(size_of::<ClarificationState>() < 4096, "{}", size_of::<ClarificationState>());
+        let mut state = ClarificationState::default();
+        for turn in 0..1_000 {
+            let role = if turn % 2 == 0 { Role::Client } else { Role::Agent };
+            state.observe(&Probe::new(turn, role, &[Act::OirOpen, Act::Request]).turn());
+        }
+        assert!(!state.repairs.spilled() && !state.responses.spilled());
+    }
+
+    #[test]
+    fn an_empty_turn_changes_nothing() {
+        let mut state = after(&[0x0123_4567_89ab_cdef, 0xfedc_ba98_7654_3210]);
+        let before = state.clone();
+        let mut silent = Probe::new(2, Role::Agent, &[]);
+        silent.words = 0;
+        let seen = state.observe(&silent.turn());
+        assert_eq!(state, before);
+        assert!(seen.repair.is_none() && seen.response.is_none() && !seen.grounding);
+        assert!(seen.acts.is_empty() && seen.style.is_empty());
+    }
+}
