@@ -113,3 +113,65 @@ impl History {
 pub(super) fn role(number: u8) -> Option<Role> {
     [Role::Client, Role::Agent, Role::Other].get(usize::from(number)).copied()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clarification::Probe;
+
+    fn third() -> Probe {
+        let mut probe = Probe::new(9, Role::Client, &[Act::RepairThird]);
+        probe.strict_repair = true;
+        probe
+    }
+
+    fn after(turns: &[Probe]) -> History {
+        let mut history = History::default();
+        turns.iter().for_each(|probe| history.observe(&probe.turn()));
+        history
+    }
+
+    #[test]
+    fn a_reply_can_be_misread_if_it_asked_nothing() {
+        let answer = Probe::new(1, Role::Agent, &[Act::Inform]);
+        assert!(after(&[answer]).is_misread(&third().turn()));
+        let question = Probe::new(1, Role::Agent, &[Act::Inform, Act::AskInfo]);
+        assert!(!after(&[question]).is_misread(&third().turn()));
+        let mut form = Probe::new(1, Role::Agent, &[Act::Offer]);
+        form.questions = 1;
+        assert!(!after(&[form]).is_misread(&third().turn()));
+        assert!(!after(&[]).is_misread(&third().turn()));
+    }
+
+    #[test]
+    fn a_misreading_shows_by_a_marker_an_own_request_or_the_hosts_word() {
+        let history = after(&[Probe::new(1, Role::Agent, &[Act::Inform])]);
+        let mut bare = third();
+        bare.strict_repair = false;
+        assert!(!history.is_misread(&bare.turn()));
+        assert!(history.is_misread(&Probe { own_request: [1, 3, 4], ..bare.clone() }.turn()));
+        assert!(history.is_misread(&Probe { refers_to: Some(1), ..bare.clone() }.turn()));
+        assert!(!history.is_misread(&Probe { refers_to: Some(9), ..bare }.turn()));
+    }
+
+    #[test]
+    fn a_reply_is_misread_once() {
+        let mut history = after(&[Probe::new(1, Role::Agent, &[Act::Inform])]);
+        history.observe(&third().turn());
+        assert!(!history.is_misread(&third().turn()));
+        history.observe(&Probe::new(10, Role::Agent, &[Act::Inform]).turn());
+        assert!(history.is_misread(&Probe { turn: 11, ..third() }.turn()));
+    }
+
+    #[test]
+    fn the_other_is_who_spoke_last_before() {
+        let history = after(&[
+            Probe::new(0, Role::Client, &[]),
+            Probe::new(1, Role::Agent, &[]),
+            Probe::new(2, Role::Agent, &[]),
+        ]);
+        assert_eq!(history.other(Party::CLIENT), Some((Party::AGENT, 2)));
+        assert_eq!(history.other(Party::AGENT), Some((Party::CLIENT, 0)));
+        assert_eq!(history.other(Party::OTHER), Some((Party::AGENT, 2)));
+    }
+}

@@ -201,3 +201,49 @@ impl Serialize for Miti {
         object.end::<S>()
     }
 }
+
+#[cfg(all(test, feature = "json"))]
+mod tests {
+    use super::*;
+    use crate::{
+        acts::Act,
+        clarification::{ClarificationTracker, Probe},
+        engine::Engine,
+        json::to_string,
+        tracker::Tracker,
+        turn::Role,
+    };
+
+    #[test]
+    fn a_turn_names_its_acts_its_repair_and_what_is_not_there() {
+        let mut tracker = ClarificationTracker::new(&Engine::default());
+        tracker.observe(&Probe::new(0, Role::Agent, &[Act::Inform]).turn());
+        let seen = tracker.observe(&Probe::new(1, Role::Client, &[Act::OirOpen]).turn());
+        let expected = concat!(
+            r#"{"acts":[{"act":"oir_open","form":[],"span":{"start":0,"end":0},"#,
+            r#""confidence":1.0,"evidence":{"kind":"hint"}}],"ambiguity":null,"#,
+            r#""repair":{"event":"opened","initiator":"client","kind":"open","source":0,"#,
+            r#""opened":1,"chain":1},"response":null,"costly":null,"grounding":true,"#,
+            r#""style":[],"low_confidence":null,"undefined":{"ambiguity":"not_available"}}"#,
+        );
+        assert_eq!(to_string(&Detailed(&*seen, Detail::Brief)), expected);
+    }
+
+    #[test]
+    fn the_views_stand_in_full_detail_only() {
+        let mut tracker = ClarificationTracker::new(&Engine::default());
+        tracker.observe(&Probe::new(0, Role::Client, &[Act::Request]).turn());
+        tracker.observe(&Probe::new(1, Role::Agent, &[Act::Offer]).turn());
+        let summary = tracker.summary();
+        let brief = to_string(&Detailed(&summary, Detail::Brief));
+        let full = to_string(&Detailed(&summary, Detail::Full));
+        for key in ["rifts", "grounding_gaps", "miti", "roles", "repair_hazard"] {
+            let key = alloc::format!("\"{key}\":");
+            assert!(!brief.contains(&key) && full.contains(&key), "{key}");
+        }
+        let requests = r#"{"requests":{"all":1,"clarify":0,"assume_stated":0,"passive":0,"#;
+        assert!(brief.starts_with(requests), "{brief}");
+        assert!(brief.contains(r#""clarify_rate":{"hits":0,"of":1,"value":0.0,"interval":["#));
+        assert!(brief.contains(r#""undefined":{"clarify_rate_weighted":"empty""#), "{brief}");
+    }
+}

@@ -387,3 +387,81 @@ impl StyleRequests {
             .collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{acts::Act, clarification::Probe};
+
+    /// The agent's turns before: one of 40 words of 5 letters, neutral in tone, without a list.
+    fn before() -> Manner {
+        let mut manner = Manner::default();
+        manner.add(&agent(40, 5).turn());
+        manner
+    }
+
+    fn agent(words: u32, letters: u32) -> Probe {
+        let mut probe = Probe::new(1, Role::Agent, &[Act::Inform]);
+        (probe.words, probe.letters) = (words, words * letters);
+        (probe.formality, probe.warmth) = (Some(0.0), Some(0.0));
+        probe
+    }
+
+    fn honours(wish: Wishes, probe: &Probe) -> Option<bool> {
+        before().honours(wish, &probe.turn())
+    }
+
+    #[test]
+    fn length_has_to_change_by_a_fifth() {
+        assert_eq!(honours(Wishes::SHORTER, &agent(33, 5)), Some(false));
+        assert_eq!(honours(Wishes::SHORTER, &agent(32, 5)), Some(true));
+        assert_eq!(honours(Wishes::LONGER, &agent(47, 5)), Some(false));
+        assert_eq!(honours(Wishes::LONGER, &agent(48, 5)), Some(true));
+    }
+
+    #[test]
+    fn simpler_is_shorter_or_in_shorter_words() {
+        assert_eq!(honours(Wishes::SIMPLER, &agent(40, 5)), Some(false));
+        assert_eq!(honours(Wishes::SIMPLER, &agent(40, 4)), Some(true));
+        assert_eq!(honours(Wishes::SIMPLER, &agent(20, 5)), Some(true));
+    }
+
+    #[test]
+    fn a_tone_has_to_move_by_a_fifth_of_a_deviation_in_the_right_direction() {
+        let toned = |formality: f64, warmth: f64| {
+            let mut probe = agent(40, 5);
+            (probe.formality, probe.warmth) = (Some(formality), Some(warmth));
+            probe
+        };
+        assert_eq!(honours(Wishes::WARMER, &toned(0.0, 0.19)), Some(false));
+        assert_eq!(honours(Wishes::WARMER, &toned(0.0, 0.2)), Some(true));
+        assert_eq!(honours(Wishes::MORE_FORMAL, &toned(0.5, 0.0)), Some(true));
+        assert_eq!(honours(Wishes::LESS_FORMAL, &toned(0.5, 0.0)), Some(false));
+        assert_eq!(honours(Wishes::LESS_FORMAL, &toned(-0.5, 0.0)), Some(true));
+    }
+
+    #[test]
+    fn what_the_figures_do_not_show_is_not_said() {
+        let mut toneless = agent(40, 5);
+        toneless.warmth = None;
+        assert_eq!(honours(Wishes::WARMER, &toneless), None);
+        assert_eq!(honours(Wishes::STOP, &agent(40, 5)), None);
+        assert_eq!(honours(Wishes::LANGUAGE, &agent(40, 5)), None);
+        let first = Manner::default();
+        assert_eq!(first.honours(Wishes::SHORTER, &agent(3, 5).turn()), None);
+    }
+
+    #[test]
+    fn a_list_comes_or_goes() {
+        let mut list = agent(40, 5);
+        list.list_items = 2;
+        assert_eq!(honours(Wishes::FORMAT, &list), Some(true));
+        assert_eq!(honours(Wishes::FORMAT, &agent(40, 5)), Some(false));
+    }
+
+    #[test]
+    fn every_wish_has_a_place_of_its_own() {
+        let places: Vec<usize> = kinds().map(|(wish, _)| index(wish)).collect();
+        assert_eq!(places, (0..KINDS).collect::<Vec<_>>());
+    }
+}
