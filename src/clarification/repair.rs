@@ -125,6 +125,30 @@ impl RepairStep {
     }
 }
 
+impl RepairStep {
+    /// The number of the state that it leads to, as C shows it (0 means none).
+    ///
+    /// ```
+    /// use lingsync::clarification::RepairStep;
+    /// assert_eq!(RepairStep::Opened.code(), RepairStep::Chained.code());
+    /// assert_eq!(RepairStep::Unaddressed.code(), 9);
+    /// ```
+    #[must_use]
+    pub const fn code(self) -> u8 {
+        match self {
+            Self::Opened | Self::Chained => 1,
+            Self::Solved => 2,
+            Self::Closed => 3,
+            Self::Breakdown => 4,
+            Self::Abandoned => 5,
+            Self::Misread => 6,
+            Self::Repaired => 7,
+            Self::Ignored => 8,
+            Self::Unaddressed => 9,
+        }
+    }
+}
+
 impl fmt::Display for RepairStep {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
@@ -377,6 +401,11 @@ impl Repairs {
     /// The newest item of which this is true.
     fn newest(&self, is: impl Fn(&Item) -> bool) -> Option<usize> {
         self.items.iter().rposition(is)
+    }
+
+    /// Repairs under way.
+    pub(super) fn open_items(&self) -> u64 {
+        self.items.len() as u64
     }
 
     /// What the turn is to a misreading that waits for the agent.

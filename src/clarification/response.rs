@@ -58,6 +58,12 @@ impl Response {
         }
     }
 
+    /// The number, as C shows it (0 means none).
+    #[must_use]
+    pub const fn code(self) -> u8 {
+        self as u8
+    }
+
     /// What a turn of the agent is to a request, if it is anything: an acknowledgement, an apology
     /// or a question about something else is not.
     fn of(record: &Record) -> Option<Self> {
@@ -253,6 +259,11 @@ impl Responses {
         seen
     }
 
+    /// Requests that wait for the agent.
+    pub(super) fn waiting(&self) -> u64 {
+        self.items.iter().filter(|item| item.waits()).count() as u64
+    }
+
     fn agent(&mut self, turn: &RecognisedTurn, seen: &mut Responded) {
         let record = &turn.record;
         if let Some(request) = self.items.iter().rfind(|item| item.state == State::Waiting) {
@@ -416,7 +427,7 @@ impl Responses {
     /// Whether the counts can be those of requests that were made.
     fn is_sound(&self) -> bool {
         let counts = &self.counts;
-        let waiting = self.items.iter().filter(|item| item.waits()).count() as u64;
+        let waiting = self.waiting();
         let watched = self.items.len() as u64 - waiting;
         let settled = [
             counts.clarify,

@@ -10,7 +10,7 @@ use crate::{
     json::{Detailed, Object},
 };
 use alloc::vec::Vec;
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde::ser::{Serialize, Serializer};
 
 impl Serialize for Detailed<'_, ClarificationObservation> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -90,7 +90,7 @@ impl Serialize for Detailed<'_, ClarificationSummary> {
         object.field("passive_rate", &summary.passive_rate)?;
         object.field("passive_cost", &summary.passive_cost)?;
         object.field("oir_rate", &summary.oir_rate)?;
-        repairs(&mut object, &summary.repairs)?;
+        object.field("repairs", &summary.repairs)?;
         object.field("misread_rate", &summary.misread_rate)?;
         object.field("repaired", &summary.repaired)?;
         object.field("ignored", &summary.ignored)?;
@@ -108,24 +108,25 @@ impl Serialize for Detailed<'_, ClarificationSummary> {
             object.field("grounding_gaps", &summary.grounding_gaps)?;
             object.field("miti", &summary.miti)?;
         }
+        object.field("repairs_open", &summary.repairs_open)?;
         object.field("repairs_dropped", &summary.repairs_dropped)?;
         object.end::<S>()
     }
 }
 
-/// The figures of repairs, as fields of the object that they belong to.
-fn repairs<M: SerializeMap>(
-    object: &mut Object<M>,
-    figures: &RepairFigures,
-) -> Result<(), M::Error> {
-    object.field("oir_open", &figures.open)?;
-    object.field("oir_restricted", &figures.restricted)?;
-    object.field("oir_candidate", &figures.candidate)?;
-    object.measure("specificity", figures.specificity)?;
-    object.field("repair_success", &figures.repair_success)?;
-    object.field("breakdown", &figures.breakdown)?;
-    object.measure("mean_turns_to_close", figures.mean_turns_to_close)?;
-    object.measure("chain_length", figures.chain_length)
+impl Serialize for RepairFigures {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = Object::new(serializer)?;
+        object.field("oir_open", &self.oir_open)?;
+        object.field("oir_restricted", &self.oir_restricted)?;
+        object.field("oir_candidate", &self.oir_candidate)?;
+        object.measure("specificity", self.specificity)?;
+        object.field("repair_success", &self.repair_success)?;
+        object.field("breakdown", &self.breakdown)?;
+        object.measure("mean_turns_to_close", self.mean_turns_to_close)?;
+        object.measure("chain_length", self.chain_length)?;
+        object.end::<S>()
+    }
 }
 
 impl Serialize for ClarificationRole {
@@ -135,7 +136,7 @@ impl Serialize for ClarificationRole {
         object.field("turns", &self.turns)?;
         object.field("low_confidence", &self.low_confidence)?;
         object.field("oir_rate", &self.oir_rate)?;
-        repairs(&mut object, &self.repairs)?;
+        object.field("repairs", &self.repairs)?;
         object.field("grounding_rate", &self.grounding_rate)?;
         object.end::<S>()
     }
@@ -241,7 +242,8 @@ mod tests {
             let key = alloc::format!("\"{key}\":");
             assert!(!brief.contains(&key) && full.contains(&key), "{key}");
         }
-        let requests = r#"{"requests":{"all":1,"clarify":0,"assume_stated":0,"passive":0,"#;
+        let requests =
+            r#"{"requests":{"all":1,"waiting":0,"clarify":0,"assume_stated":0,"passive":0,"#;
         assert!(brief.starts_with(requests), "{brief}");
         assert!(brief.contains(r#""clarify_rate":{"hits":0,"of":1,"value":0.0,"interval":["#));
         assert!(brief.contains(r#""undefined":{"clarify_rate_weighted":"empty""#), "{brief}");

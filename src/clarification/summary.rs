@@ -88,6 +88,8 @@ pub struct ClarificationSummary {
     pub grounding_gaps: GroundingGaps,
     /// As MITI 4 counts.
     pub miti: Miti,
+    /// Repairs of either way that are under way, at most 8.
+    pub repairs_open: u64,
     /// Repairs that were abandoned as eight newer ones were open.
     pub repairs_dropped: u64,
 }
@@ -99,6 +101,8 @@ pub struct ClarificationSummary {
 pub struct Requests {
     /// Turns of the client that request something.
     pub all: u64,
+    /// Those that wait for the agent.
+    pub waiting: u64,
     /// The agent asked back.
     pub clarify: u64,
     /// It said which reading it answers.
@@ -119,11 +123,11 @@ pub struct Requests {
 pub struct RepairFigures {
     /// The share of each kind among the turns that start a repair: without saying where the trouble
     /// is.
-    pub open: Rate,
+    pub oir_open: Rate,
     /// Saying where it is.
-    pub restricted: Rate,
+    pub oir_restricted: Rate,
     /// Offering a reading.
-    pub candidate: Rate,
+    pub oir_candidate: Rate,
     /// (restricted + 2 candidate) / 2 all: 0 where all are open, 1 where all are candidates.
     pub specificity: Measure,
     /// Repairs that were closed, of those that were opened.
@@ -138,11 +142,11 @@ pub struct RepairFigures {
 
 impl RepairFigures {
     fn new(counts: &RepairCounts) -> Self {
-        let [open, restricted, candidate] = counts.shares();
+        let [oir_open, oir_restricted, oir_candidate] = counts.shares();
         Self {
-            open,
-            restricted,
-            candidate,
+            oir_open,
+            oir_restricted,
+            oir_candidate,
             specificity: counts.specificity(),
             repair_success: counts.success(),
             breakdown: counts.breakdown(),
@@ -180,6 +184,7 @@ impl ClarificationSummary {
         Self {
             requests: Requests {
                 all: counts.requests,
+                waiting: state.responses.waiting(),
                 clarify: counts.clarify,
                 assume_stated: counts.assume_stated,
                 passive: counts.passive,
@@ -208,6 +213,7 @@ impl ClarificationSummary {
             rifts: Rifts::new(state),
             grounding_gaps: GroundingGaps::new(state),
             miti: Miti::new(state),
+            repairs_open: state.repairs.open_items(),
             repairs_dropped: misreads.dropped,
         }
     }

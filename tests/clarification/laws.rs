@@ -109,7 +109,7 @@ fn rates(summary: &ClarificationSummary) -> Vec<Rate> {
         summary.miti.complex_share,
     ];
     for repairs in summary.roles.iter().map(|own| own.repairs).chain([summary.repairs]) {
-        rates.extend([repairs.open, repairs.restricted, repairs.candidate]);
+        rates.extend([repairs.oir_open, repairs.oir_restricted, repairs.oir_candidate]);
         rates.extend([repairs.repair_success, repairs.breakdown]);
     }
     rates.extend(summary.roles.iter().flat_map(|own| [own.oir_rate, own.grounding_rate]));
@@ -192,7 +192,7 @@ proptest! {
             let settled = requests.clarify + requests.assume_stated + requests.passive
                 + requests.offer_only + requests.unanswered + requests.dropped;
             prop_assert_eq!(settled, summary.clarify_rate.of);
-            prop_assert!(settled <= requests.all);
+            prop_assert_eq!(settled + requests.waiting, requests.all);
         }
     }
 
@@ -216,6 +216,7 @@ proptest! {
                 prop_assert!((1..=3).contains(&event.chain));
             }
             prop_assert!(open.len() <= 8);
+            prop_assert_eq!(tracker.summary().repairs_open, open.len() as u64);
         }
     }
 

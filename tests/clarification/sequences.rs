@@ -71,8 +71,9 @@ fn every_event_of_every_machine_is_seen_in_some_dialogue() {
 }
 
 #[test]
+#[ignore = "RECOGNISER is not set"]
 fn the_recogniser_finds_the_acts_that_the_dialogues_give() {
-    let Some(recognise) = RECOGNISER else { return };
+    let recognise = RECOGNISER.expect("RECOGNISER is not set");
     let mut missing = Vec::new();
     for (file, dialogue) in all() {
         let turns: Vec<(Role, &str)> =

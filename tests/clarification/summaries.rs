@@ -38,7 +38,7 @@ client: Tell me all. [request | ambiguity .5]
 #[test]
 fn a_request_that_still_waits_is_left_out_of_the_rates() {
     let summary = of(REQUESTS);
-    assert_eq!(summary.requests.all, 6);
+    assert_eq!((summary.requests.all, summary.requests.waiting), (6, 1));
     assert_eq!(summary.clarify_rate, rate(2, 5));
 }
 
@@ -80,9 +80,9 @@ client: What? [oir_open]
 fn repairs_are_counted_by_kind_and_by_how_they_ended() {
     let summary = of(REPAIRS);
     let repairs = &summary.repairs;
-    assert_eq!(repairs.open, rate(2, 5));
-    assert_eq!(repairs.restricted, rate(2, 5));
-    assert_eq!(repairs.candidate, rate(1, 5));
+    assert_eq!(repairs.oir_open, rate(2, 5));
+    assert_eq!(repairs.oir_restricted, rate(2, 5));
+    assert_eq!(repairs.oir_candidate, rate(1, 5));
     assert_eq!(repairs.specificity, Measure::Value(0.4));
     assert_eq!(repairs.repair_success, rate(1, 2));
     assert_eq!(repairs.breakdown, rate(1, 2));
