@@ -7,6 +7,11 @@
 //! Sources: Dingemanse & Enfield (2015) for the three kinds of initiation, Schegloff (1992) for third
 //! position.
 
+mod event;
+mod table;
+
+pub use event::{RepairEvent, RepairKind, RepairStep};
+
 use super::{
     counts::{add, bump, counts, get_turn, put_turn},
     history::History,
@@ -17,247 +22,13 @@ use crate::{
     turn::{Party, Role},
 };
 use alloc::vec::Vec;
-use core::fmt;
 use smallvec::SmallVec;
+use table::{BREAKDOWN_AT, Move, Next, State, next};
 
 /// Repairs that are followed at a time; the oldest is abandoned for one more.
 pub(super) const OPEN_ITEMS: usize = 8;
-/// So many initiations on one trouble are a breakdown.
-const BREAKDOWN_AT: u8 = 3;
 /// From this share of own words on a reply says the same again.
 const REPEATS_ABOVE: f64 = 0.6;
-
-/// How a repair starts.
-///
-/// ```
-/// use lingsync::clarification::RepairKind;
-/// assert_eq!(RepairKind::ThirdPosition.name(), "third_position");
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
-#[non_exhaustive]
-#[repr(u8)]
-pub enum RepairKind {
-    /// The other does not say where the trouble is: sorry?
-    Open = 0,
-    /// The other says where it is: the second what?
-    Restricted = 1,
-    /// The other offers a reading to confirm: you mean the blue one?
-    Candidate = 2,
-    /// The client says after the reply that it missed what was meant: no, I meant the other one.
-    ThirdPosition = 3,
-}
-
-impl RepairKind {
-    const ALL: [Self; 4] = [Self::Open, Self::Restricted, Self::Candidate, Self::ThirdPosition];
-
-    /// The snake_case name, as in JSON.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Restricted => "restricted",
-            Self::Candidate => "candidate",
-            Self::ThirdPosition => "third_position",
-        }
-    }
-
-    /// The most specific initiation among the acts of a turn.
-    pub(super) fn of(acts: ActSet) -> Option<Self> {
-        [
-            (Act::OirCandidate, Self::Candidate),
-            (Act::OirRestricted, Self::Restricted),
-            (Act::OirOpen, Self::Open),
-        ]
-        .into_iter()
-        .find_map(|(act, kind)| acts.contains(act).then_some(kind))
-    }
-}
-
-/// What happens to a repair in a turn.
-///
-/// ```
-/// use lingsync::clarification::RepairStep;
-/// assert_eq!(RepairStep::Breakdown.name(), "breakdown");
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
-#[non_exhaustive]
-pub enum RepairStep {
-    /// A party starts to repair what the other said.
-    Opened,
-    /// The answer was not enough: it is started again on the same trouble.
-    Chained,
-    /// The other supplies what was asked.
-    Solved,
-    /// The party that started it goes on without asking again. The good end.
-    Closed,
-    /// The third initiation on the same trouble.
-    Breakdown,
-    /// The topic changed, two turns of the other did not answer, or eight newer ones are open.
-    Abandoned,
-    /// The client says that the agent's reply missed what was meant.
-    Misread,
-    /// The agent gives way or apologises, and says something new. The good end of a misreading.
-    Repaired,
-    /// The agent says the same again.
-    Ignored,
-    /// The agent does neither.
-    Unaddressed,
-}
-
-impl RepairStep {
-    /// The snake_case name, as in JSON.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Opened => "opened",
-            Self::Chained => "chained",
-            Self::Solved => "solved",
-            Self::Closed => "closed",
-            Self::Breakdown => "breakdown",
-            Self::Abandoned => "abandoned",
-            Self::Misread => "misread",
-            Self::Repaired => "repaired",
-            Self::Ignored => "ignored",
-            Self::Unaddressed => "unaddressed",
-        }
-    }
-}
-
-impl RepairStep {
-    /// The number of the state that it leads to, as C shows it (0 means none).
-    ///
-    /// ```
-    /// use lingsync::clarification::RepairStep;
-    /// assert_eq!(RepairStep::Opened.code(), RepairStep::Chained.code());
-    /// assert_eq!(RepairStep::Unaddressed.code(), 9);
-    /// ```
-    #[must_use]
-    pub const fn code(self) -> u8 {
-        match self {
-            Self::Opened | Self::Chained => 1,
-            Self::Solved => 2,
-            Self::Closed => 3,
-            Self::Breakdown => 4,
-            Self::Abandoned => 5,
-            Self::Misread => 6,
-            Self::Repaired => 7,
-            Self::Ignored => 8,
-            Self::Unaddressed => 9,
-        }
-    }
-}
-
-impl fmt::Display for RepairStep {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-/// A step of a repair, as a turn shows it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[non_exhaustive]
-pub struct RepairEvent {
-    /// What happens.
-    pub event: RepairStep,
-    /// Who started the repair.
-    pub initiator: Party,
-    /// How it was started, the last time.
-    pub kind: RepairKind,
-    /// The turn that is repaired: the other's last turn before, or what the host's `refers_to`
-    /// names; `None` where nobody else had spoken.
-    pub source: Option<u32>,
-    /// The turn that started it.
-    pub opened: u32,
-    /// How often it was started on the same trouble, 1 to 3.
-    pub chain: u8,
-}
-
-/// Where an open repair stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum State {
-    /// The other has yet to answer.
-    Open = 0,
-    /// One turn of the other was no answer.
-    Missed = 1,
-    /// Answered; the next turn of the party that started it decides.
-    Solved = 2,
-    /// The client was misread; the agent's next turn decides.
-    Misread = 3,
-}
-
-impl State {
-    const ALL: [Self; 4] = [Self::Open, Self::Missed, Self::Solved, Self::Misread];
-}
-
-/// What a turn is to an open repair.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Move {
-    /// By anybody: the host says that the trouble is resolved.
-    Resolves,
-    /// By either side: leaves the topic.
-    Shifts,
-    /// By the one who started: starts again.
-    Again,
-    /// By the one who started: anything else.
-    GoesOn,
-    /// By the other: supplies what was asked.
-    Solves,
-    /// By the other: starts a repair instead.
-    AsksBack,
-    /// By the other: anything else.
-    Misses,
-    /// By the agent that misread: says the same again.
-    Repeats,
-    /// By the agent that misread: gives way, and says something new.
-    Mends,
-    /// By the agent that misread: anything else.
-    Overlooks,
-}
-
-/// What becomes of an open repair.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Next {
-    Stay,
-    To(State),
-    /// With an event.
-    Tell(State, RepairStep),
-    End(RepairStep),
-}
-
-/// The machine: one row for each arrow of the diagram in docs/MEASURES.md. `chain` counts the
-/// initiations so far.
-fn next(state: State, by: Move, chain: u8) -> Next {
-    use Move::*;
-    use Next::{End, Stay, Tell, To};
-    use State::{Misread, Missed, Open, Solved};
-    match (state, by) {
-        (Open | Missed | Solved, Resolves) => End(RepairStep::Closed),
-        (Open | Missed, Solves) => Tell(Solved, RepairStep::Solved),
-        (Open, Misses) => To(Missed),
-        (Missed, Misses) => End(RepairStep::Abandoned),
-        (Open | Missed, Shifts) => End(RepairStep::Abandoned),
-        // Said twice before the other speaks: one initiation.
-        (Open, Again) => Stay,
-        (Missed | Solved, Again) if chain + 1 >= BREAKDOWN_AT => End(RepairStep::Breakdown),
-        (Missed | Solved, Again) => Tell(Open, RepairStep::Chained),
-        (Solved, GoesOn | Shifts) => End(RepairStep::Closed),
-        // The machine waits for the one who started it; what the other adds changes nothing.
-        (Solved, Solves | AsksBack | Misses) => Stay,
-        (Open | Missed, AsksBack | GoesOn) => Stay,
-
-        (Misread, Resolves | Mends) => End(RepairStep::Repaired),
-        (Misread, Repeats) => End(RepairStep::Ignored),
-        (Misread, Overlooks) => End(RepairStep::Unaddressed),
-        (Misread, Shifts) => End(RepairStep::Abandoned),
-
-        // What only the other half of the machine knows.
-        (Misread, Again | GoesOn | Solves | AsksBack | Misses) => Stay,
-        (Open | Missed | Solved, Repeats | Mends | Overlooks) => Stay,
-    }
-}
 
 /// A repair under way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -367,7 +138,8 @@ impl Repairs {
         let concerned = |item: &Item| item.is_oir() && item.concerns(party);
         let hinted =
             record.refers_to.and_then(|n| self.newest(|item| concerned(item) && item.names(n)));
-        if let Some(index) = hinted.or_else(|| self.newest(concerned)) {
+        let mut moved = hinted.or_else(|| self.newest(concerned));
+        while let Some(index) = moved {
             let item = self.items[index];
             let same = record.refers_to.is_none() || hinted.is_some();
             let by = if item.initiator != party {
@@ -379,6 +151,9 @@ impl Repairs {
                 aside(record)
             };
             self.step(index, by, turn, &mut events);
+            // Who goes on after an answer has closed that repair, and may answer the one before it.
+            let closes = item.state == State::Solved && by == Move::GoesOn;
+            moved = if closes { self.newest(concerned) } else { None };
         }
         if record.acts.contains(Act::TopicShift) {
             let left =
@@ -624,96 +399,6 @@ fn repeats(own: Overlap) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use Move::*;
-    use Next::{End, Stay, Tell, To};
-    use State::{Misread, Missed, Open, Solved};
-
-    #[test]
-    fn an_answer_solves_an_open_repair() {
-        assert_eq!(next(Open, Solves, 1), Tell(Solved, RepairStep::Solved));
-        assert_eq!(next(Missed, Solves, 1), Tell(Solved, RepairStep::Solved));
-    }
-
-    #[test]
-    fn two_turns_that_are_no_answer_abandon_it() {
-        assert_eq!(next(Open, Misses, 1), To(Missed));
-        assert_eq!(next(Missed, Misses, 1), End(RepairStep::Abandoned));
-    }
-
-    #[test]
-    fn a_new_topic_abandons_what_waits_for_an_answer_only() {
-        assert_eq!(next(Open, Shifts, 1), End(RepairStep::Abandoned));
-        assert_eq!(next(Missed, Shifts, 1), End(RepairStep::Abandoned));
-        assert_eq!(next(Misread, Shifts, 1), End(RepairStep::Abandoned));
-        assert_eq!(next(Solved, Shifts, 1), End(RepairStep::Closed));
-    }
-
-    #[test]
-    fn going_on_after_the_answer_closes_it() {
-        assert_eq!(next(Solved, GoesOn, 1), End(RepairStep::Closed));
-        assert_eq!(next(Open, GoesOn, 1), Stay);
-        assert_eq!(next(Missed, GoesOn, 1), Stay);
-    }
-
-    #[test]
-    fn asking_again_lengthens_the_chain_and_the_third_time_is_a_breakdown() {
-        assert_eq!(next(Solved, Again, 1), Tell(Open, RepairStep::Chained));
-        assert_eq!(next(Missed, Again, 1), Tell(Open, RepairStep::Chained));
-        assert_eq!(next(Solved, Again, 2), End(RepairStep::Breakdown));
-        assert_eq!(next(Missed, Again, 2), End(RepairStep::Breakdown));
-    }
-
-    #[test]
-    fn asking_twice_before_the_other_speaks_is_once() {
-        assert_eq!(next(Open, Again, 2), Stay);
-    }
-
-    #[test]
-    fn what_the_other_adds_after_the_answer_changes_nothing() {
-        for by in [Solves, AsksBack, Misses] {
-            assert_eq!(next(Solved, by, 1), Stay);
-        }
-    }
-
-    #[test]
-    fn a_repair_of_the_repair_keeps_the_first_one_waiting() {
-        assert_eq!(next(Open, AsksBack, 1), Stay);
-        assert_eq!(next(Missed, AsksBack, 1), Stay);
-    }
-
-    #[test]
-    fn the_agents_next_turn_decides_what_becomes_of_a_misreading() {
-        assert_eq!(next(Misread, Mends, 1), End(RepairStep::Repaired));
-        assert_eq!(next(Misread, Repeats, 1), End(RepairStep::Ignored));
-        assert_eq!(next(Misread, Overlooks, 1), End(RepairStep::Unaddressed));
-    }
-
-    #[test]
-    fn the_hosts_word_ends_every_repair_well() {
-        for state in [Open, Missed, Solved] {
-            assert_eq!(next(state, Resolves, 2), End(RepairStep::Closed));
-        }
-        assert_eq!(next(Misread, Resolves, 1), End(RepairStep::Repaired));
-    }
-
-    #[test]
-    fn the_halves_of_the_machine_do_not_mix() {
-        for by in [Again, GoesOn, Solves, AsksBack, Misses] {
-            assert_eq!(next(Misread, by, 1), Stay);
-        }
-        for state in [Open, Missed, Solved] {
-            for by in [Repeats, Mends, Overlooks] {
-                assert_eq!(next(state, by, 1), Stay);
-            }
-        }
-    }
-
-    #[test]
-    fn the_most_specific_initiation_gives_the_kind() {
-        let both = ActSet::of(&[Act::OirOpen, Act::OirCandidate]);
-        assert_eq!(RepairKind::of(both), Some(RepairKind::Candidate));
-        assert_eq!(RepairKind::of(ActSet::of(&[Act::AskClarify])), None);
-    }
 
     #[test]
     fn a_reply_repeats_above_six_tenths_of_all_words() {
