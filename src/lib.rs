@@ -96,6 +96,7 @@ extern crate alloc;
 pub mod accommodation;
 pub mod acts;
 mod analyser;
+pub mod clarification;
 mod codec;
 pub mod config;
 mod engine;
@@ -123,6 +124,7 @@ mod turn;
 mod value;
 
 pub use analyser::Analyser;
+pub use clarification::{ClarificationObservation, ClarificationSummary, ClarificationTracker};
 pub use config::Config;
 pub use engine::{Engine, EngineBuilder};
 pub use error::{Error, ErrorKind, Result};

@@ -1,0 +1,7 @@
+//! The clarification tracker against dialogues that read as its specification, and against its laws.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod laws;
+mod reading;
+mod sequences;
+mod summaries;
