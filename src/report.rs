@@ -1,6 +1,7 @@
 //! What a session hands out: the report of a turn, and the summary of a conversation.
 
 use crate::{
+    clarification::{ClarificationObservation, ClarificationSummary},
     config::Detail,
     lexical::{LexicalObservation, LexicalSummary},
     register::{RegisterObservation, RegisterSummary},
@@ -68,6 +69,8 @@ pub struct TurnReport {
     pub lexical: LexicalObservation,
     /// The register measures.
     pub register: Box<RegisterObservation>,
+    /// Acts, repair and clarification.
+    pub clarification: Box<ClarificationObservation>,
 }
 
 /// A hit of a pattern of the host.
@@ -110,6 +113,8 @@ pub struct SessionSummary {
     pub lexical: LexicalSummary,
     /// The register measures.
     pub register: RegisterSummary,
+    /// Repair, clarification, grounding and style requests.
+    pub clarification: ClarificationSummary,
 }
 
 impl SessionSummary {
@@ -230,6 +235,7 @@ mod serialise {
             }
             object.field("lexical", &Detailed(&report.lexical, *detail))?;
             object.field("register", &Detailed(&*report.register, *detail))?;
+            object.field("clarification", &Detailed(&*report.clarification, *detail))?;
             object.end::<S>()
         }
     }
@@ -267,6 +273,7 @@ mod serialise {
             object.field("redacted", &self.redacted())?;
             object.field("lexical", &Detailed(&self.lexical, self.detail))?;
             object.field("register", &Detailed(&self.register, self.detail))?;
+            object.field("clarification", &Detailed(&self.clarification, self.detail))?;
             object.end::<S>()
         }
     }

@@ -10,6 +10,7 @@ pub(crate) use snapshot::too_large as snapshot_too_large;
 
 use crate::{
     acts::{RecognisedTurn, Recogniser},
+    clarification::{ClarificationObservation, ClarificationTracker},
     config::Detail,
     engine::Engine,
     error::{Error, Result},
@@ -63,6 +64,7 @@ pub struct Session {
     lexical: LexicalTracker,
     register: RegisterTracker,
     recogniser: Recogniser,
+    clarification: ClarificationTracker,
     /// The totals as they were when the window last slid; from there on turns can be replayed.
     checkpoint: Checkpoint,
     /// What the last turn changed in the lexicon, if that is kept track of.
@@ -171,6 +173,7 @@ impl Session {
             checkpoint: Checkpoint { register: register.empty_state(), ..Checkpoint::default() },
             register,
             recogniser: Recogniser::new(engine),
+            clarification: ClarificationTracker::new(engine),
             change: None,
             engine: engine.clone(),
         }
@@ -200,7 +203,8 @@ impl Session {
         let lexical = self.lexical.observe(&prepared.turn);
         let register = self.register.observe(&prepared.reading);
         self.recogniser.take_in(&prepared.recognised, &prepared.turn);
-        let report = self.report(turn, prepared.turn, backwards, lexical, register);
+        let clarification = self.clarification.observe(&prepared.recognised);
+        let report = self.report(turn, prepared.turn, backwards, lexical, register, clarification);
         // Named now: what slides out of the window loses its words.
         self.change = self.named_change();
         self.slide();
@@ -218,7 +222,9 @@ impl Session {
         let prepared = self.prepare(turn)?;
         let lexical = self.lexical.preview(&prepared.turn);
         let register = self.register.preview(&prepared.reading);
-        Ok(self.report(turn, prepared.turn, self.is_backwards(turn), lexical, register))
+        let clarification = self.clarification.preview(&prepared.recognised);
+        let backwards = self.is_backwards(turn);
+        Ok(self.report(turn, prepared.turn, backwards, lexical, register, clarification))
     }
 
     /// Takes several turns in, in order: all of them, or none if one is refused. `report` is
@@ -297,6 +303,7 @@ impl Session {
         clock_backwards: bool,
         mut lexical: LexicalObservation,
         register: Box<RegisterObservation>,
+        clarification: Box<ClarificationObservation>,
     ) -> TurnReport {
         for missed in &mut lexical.missed {
             let text = missed.word.and_then(|word| self.vocabulary.text(word));
@@ -317,6 +324,7 @@ impl Session {
             segments: analysed.segments,
             lexical,
             register,
+            clarification,
         }
     }
 
@@ -342,6 +350,7 @@ impl Session {
             totals: Some(self.lexical.totals().clone()),
             register: self.register.state().clone(),
             memory: self.recogniser.memory().clone(),
+            clarification: self.clarification.state().clone(),
             labels: self.speakers.len(),
             slots: self.speakers.slot_count(),
         };
@@ -379,6 +388,7 @@ impl Session {
             vocabulary: self.vocabulary.len() as u32,
             lexical: self.lexical.summary_in(detail),
             register: self.register.summary_in(detail),
+            clarification: self.clarification.summary_in(detail),
         }
     }
 
@@ -448,6 +458,7 @@ impl Session {
             + self.lexical.heap_bytes()
             + self.register.heap_bytes()
             + self.recogniser.memory().heap_bytes()
+            + self.clarification.heap_bytes()
     }
 
     /// Forgets everything: the session is as new.

@@ -29,6 +29,7 @@ pub(crate) struct Phrasebook {
     /// "what about", "how about".
     pub(super) abouts: [[Option<u32>; 2]; 2],
     experimental: bool,
+    overresponse_words: u32,
     max_hits: usize,
     /// The act that a host's pattern marks, by the number of the pattern.
     pub(super) patterns: Vec<Option<Act>>,
@@ -44,6 +45,7 @@ impl Phrasebook {
             contrasts: [[id("not"), None], [id("instead"), id("of")], [id("rather"), id("than")]],
             abouts: [[id("what"), id("about")], [id("how"), id("about")]],
             experimental: config.clarification.experimental,
+            overresponse_words: config.clarification.overresponse_words,
             max_hits: config.limits.max_evidence.max(1) * 4,
             patterns: config.patterns.iter().map(|p| Act::from_name(&p.name)).collect(),
             phrases,
@@ -132,6 +134,7 @@ fn recognise(
         words: analysed.counts().words,
         sentences: sentences.len().min(usize::from(u16::MAX)) as u16,
         punctuated,
+        overlong: analysed.counts().words > book.overresponse_words,
         letters: letters(&turn.text, analysed),
         list_items: list_items(&turn.text),
         cohesion: memory.cohesion(&words),

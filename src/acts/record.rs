@@ -121,6 +121,8 @@ pub(crate) struct Record {
     pub(crate) sentences: u16,
     /// Holds a comma or a mark that ends a sentence.
     pub(crate) punctuated: bool,
+    /// Longer than a reply to a short request should be (`clarification.overresponse_words`).
+    pub(crate) overlong: bool,
     /// Letters and digits of those words: long words make a turn hard to read.
     pub(crate) letters: u32,
     /// Sentences that ask, by kind.
@@ -173,7 +175,8 @@ const COUNTED: u64 = 1 << 11;
 const OVERLAPS: u64 = 1 << 12;
 const WISHES: u64 = 1 << 13;
 const PUNCTUATED: u64 = 1 << 14;
-const KNOWN: u64 = (1 << 15) - 1;
+const OVERLONG: u64 = 1 << 15;
+const KNOWN: u64 = (1 << 16) - 1;
 
 impl Record {
     /// How ambiguous the request is, 0 to 1.
@@ -216,6 +219,7 @@ impl Record {
             (overlapping, OVERLAPS),
             (!self.wishes.is_empty(), WISHES),
             (self.punctuated, PUNCTUATED),
+            (self.overlong, OVERLONG),
         ];
         put(out, flags.iter().filter(|(set, _)| *set).map(|(_, flag)| flag).sum());
         if let Some(reason) = self.absent {
@@ -257,6 +261,7 @@ impl Record {
             strict_repair: has(STRICT),
             ambiguity_hinted: has(HINTED),
             punctuated: has(PUNCTUATED),
+            overlong: has(OVERLONG),
             ..Self::default()
         };
         if has(ABSENT) {

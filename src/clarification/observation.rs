@@ -1,12 +1,13 @@
 //! What the clarification tracker says of one turn.
 
 use super::{
+    grounding::grounds,
     repair::RepairEvent,
     response::{Costly, Response},
     style::StyleEvent,
 };
 use crate::{
-    acts::ActHit,
+    acts::{ActHit, ActSet},
     value::{Measure, Undefined},
 };
 use smallvec::SmallVec;
@@ -55,4 +56,14 @@ pub struct ClarificationObservation {
     /// Why only the punctuation was read, if so: `language` or `not_available`. Acts are uncertain
     /// then.
     pub low_confidence: Option<Undefined>,
+}
+
+impl ClarificationObservation {
+    /// How many signs of understanding the turn gives: acknowledgements, displays, reflections,
+    /// clarifying questions and initiations of repair.
+    #[must_use]
+    pub fn signs_of_grounding(&self) -> u32 {
+        let signs = self.acts.iter().filter(|hit| grounds(ActSet::of(&[hit.act])));
+        u32::try_from(signs.count()).unwrap_or(u32::MAX)
+    }
 }

@@ -99,6 +99,7 @@ impl Probe {
             absent: (!self.in_language).then_some(Undefined::Language),
             acts: self.acts,
             words: self.words,
+            overlong: self.words > 120,
             letters: self.letters,
             questions: self.questions,
             open_questions: self.open_questions,
@@ -123,6 +124,7 @@ impl Probe {
             turn: self.turn,
             role: self.role,
             party: Party::from(self.role),
+            speaker: None,
             in_language: self.in_language,
             interrupted: self.interrupted,
         };

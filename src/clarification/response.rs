@@ -21,8 +21,6 @@ use smallvec::SmallVec;
 const OPEN_ITEMS: usize = 8;
 /// From this ambiguity on, in thousandths, a request should not be answered without asking.
 const AMBIGUOUS: u16 = 500;
-/// A reply of more words is too long for a short request. RIFTS calls it an over-response.
-pub(super) const OVERRESPONSE_WORDS: u32 = 120;
 /// A request of at most so many words is short.
 const SHORT_REQUEST: u32 = 12;
 
@@ -269,7 +267,8 @@ impl Responses {
         if let Some(request) = self.items.iter().rfind(|item| item.state == State::Waiting) {
             let short = request.words <= SHORT_REQUEST;
             bump(&mut self.counts.short, short);
-            bump(&mut self.counts.overresponse, short && record.words > OVERRESPONSE_WORDS);
+            // RIFTS calls it an over-response.
+            bump(&mut self.counts.overresponse, short && record.overlong);
         }
         // The host may say which request a turn answers; else it answers all that wait.
         let named = record

@@ -98,7 +98,8 @@ impl FfiTurnFigures {
         for (reason, gap) in reasons[2..].iter_mut().zip(gaps) {
             *reason = gap.1;
         }
-        for defined in [6, 7, 15] {
+        let acts = &report.clarification;
+        for defined in [6, 7, 8, 9, 11, 12, 15] {
             reasons[defined] = 0;
         }
         Self {
@@ -108,12 +109,12 @@ impl FfiTurnFigures {
             words: report.text.words,
             mirrored: lexical.mirrored_count,
             missed: u32::try_from(lexical.missed.len()).unwrap_or(u32::MAX),
-            response: FfiResponse::None as i32,
-            repair: FfiRepair::Idle as i32,
+            response: acts.response.map_or(FfiResponse::None, FfiResponse::from) as i32,
+            repair: acts.repair.map_or(FfiRepair::Idle, |repair| repair.event.into()) as i32,
             stance: FfiStance::None as i32,
             worst_severity: FfiSeverity::None as i32,
-            asked: 0,
-            grounded: 0,
+            asked: u32::from(acts.acts.iter().any(|hit| hit.act.asks())),
+            grounded: acts.signs_of_grounding(),
             claims_open: 0,
             claims_uncorrected: 0,
             findings_opened: 0,

@@ -2,7 +2,12 @@
 //! come at the end.
 
 use super::error::Failure;
-use crate::{config::Detail, error::ErrorKind, turn::Role};
+use crate::{
+    clarification::{RepairStep, Response},
+    config::Detail,
+    error::ErrorKind,
+    turn::Role,
+};
 use core::ffi::CStr;
 
 /// What became of a call. 0 is success; everything else comes with a message, see lingsync_error.
@@ -232,6 +237,33 @@ pub enum FfiRepair {
     Ignored = 8,
     /// It was not addressed.
     Unaddressed = 9,
+}
+
+impl From<Response> for FfiResponse {
+    fn from(response: Response) -> Self {
+        match response {
+            Response::Clarify => Self::Clarify,
+            Response::AssumeStated => Self::AssumeStated,
+            Response::Passive => Self::Passive,
+            Response::OfferOnly => Self::OfferOnly,
+        }
+    }
+}
+
+impl From<RepairStep> for FfiRepair {
+    fn from(step: RepairStep) -> Self {
+        match step {
+            RepairStep::Opened | RepairStep::Chained => Self::Open,
+            RepairStep::Solved => Self::Solved,
+            RepairStep::Closed => Self::Closed,
+            RepairStep::Breakdown => Self::Breakdown,
+            RepairStep::Abandoned => Self::Abandoned,
+            RepairStep::Misread => Self::Misread,
+            RepairStep::Repaired => Self::Repaired,
+            RepairStep::Ignored => Self::Ignored,
+            RepairStep::Unaddressed => Self::Unaddressed,
+        }
+    }
 }
 
 /// What the agent does under pushback: lingsync_turn_figures.stance.

@@ -2,7 +2,8 @@
 
 use super::{Counters, Session};
 use crate::{
-    acts::Memory,
+    acts::{Memory, RecognisedTurn},
+    clarification::ClarificationState,
     config::{Retention, Tokeniser},
     error::{Error, ErrorKind, Result},
     lexical::Totals,
@@ -21,6 +22,7 @@ pub(crate) struct Checkpoint {
     pub(super) register: RegisterState,
     /// What the recogniser remembered.
     pub(super) memory: Memory,
+    pub(super) clarification: ClarificationState,
     /// Speaker labels and parties known then.
     pub(super) labels: usize,
     pub(super) slots: usize,
@@ -168,6 +170,7 @@ impl Session {
         let mut lexical = self.lexical.restarted_at(first);
         let mut register = self.register.resumed(self.checkpoint.register.clone());
         let mut recogniser = self.recogniser.resumed(self.checkpoint.memory.clone());
+        let mut clarification = self.clarification.resumed(self.checkpoint.clarification.clone());
         let mut counters = self.checkpoint.counters.clone();
         let (mut labels, mut slots) = (self.checkpoint.labels, self.checkpoint.slots);
         let early = records.partition_point(|record| record.head.turn < resumed);
@@ -182,6 +185,7 @@ impl Session {
             lexical.observe(&turn);
             recogniser.memory_mut().observe(&turn.context, &record.acts, turn.tokens());
             register.observe(&record.to_reading());
+            clarification.observe(&record.to_recognised());
             counters.add(&record.head);
             labels = labels.max(record.head.speaker.map_or(0, |speaker| speaker as usize + 1));
             slots = slots.max(self.slots_after(record));
@@ -191,6 +195,7 @@ impl Session {
         self.lexical = lexical;
         self.register = register;
         self.recogniser = recogniser;
+        self.clarification = clarification;
         self.change = None;
         self.speakers.truncate(labels, slots);
         let lexical = &self.lexical;
@@ -234,6 +239,10 @@ fn unknown_turn(turn: u32, turns: u32) -> Error {
 impl Record {
     fn to_reading(&self) -> Reading {
         Reading::of_record(self.context(), self.head.at, self.register.clone())
+    }
+
+    fn to_recognised(&self) -> RecognisedTurn {
+        RecognisedTurn::of_record(self.context(), self.head.at, self.acts.clone())
     }
 
     fn to_turn_with_phrases(&self, session: &Session) -> crate::text::AnalysedTurn {

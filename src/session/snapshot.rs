@@ -6,6 +6,7 @@
 use super::{Counters, Session, history::Checkpoint};
 use crate::{
     acts::Memory,
+    clarification::ClarificationState,
     codec::{Reader, put, put_bytes, put_f64, put_signed},
     config::Retention,
     engine::Engine,
@@ -41,6 +42,8 @@ const LOG: u16 = 4;
 const REGISTER: u16 = 5;
 /// What the recogniser remembered at that time.
 const ACTS: u16 = 6;
+/// The clarification tracker as it was then.
+const CLARIFICATION: u16 = 7;
 const SECTION_VERSION: u16 = 3;
 
 impl Session {
@@ -79,6 +82,7 @@ impl Session {
         if self.checkpoint.totals.is_some() {
             section(&mut body, REGISTER, |out| self.checkpoint.register.write(out));
             section(&mut body, ACTS, |out| self.checkpoint.memory.write(out));
+            section(&mut body, CLARIFICATION, |out| self.checkpoint.clarification.write(out));
         }
         let mut bytes = Vec::with_capacity(HEADER + body.len());
         bytes.extend_from_slice(&MAGIC);
@@ -168,7 +172,7 @@ impl Session {
 
     fn read_body(mut self, body: &[u8]) -> Option<Self> {
         let mut bytes = Reader::new(body);
-        let mut sections: [Option<&[u8]>; 6] = [None; 6];
+        let mut sections: [Option<&[u8]>; 7] = [None; 7];
         while !bytes.is_empty() {
             let tag = u16::from_le_bytes(bytes.array()?);
             let version = u16::from_le_bytes(bytes.array()?);
@@ -180,7 +184,7 @@ impl Session {
                 }
             }
         }
-        let [vocabulary, speakers, checkpoint, log, register, acts] = sections;
+        let [vocabulary, speakers, checkpoint, log, register, acts, clarification] = sections;
         let types = self.read_vocabulary(&mut Reader::new(vocabulary?))?;
         let vocabulary = self.engine.vocabulary().with_types(types);
         self.vocabulary = vocabulary;
@@ -202,6 +206,15 @@ impl Session {
             (Some(bytes), Some(_)) => {
                 let known = |id| self.vocabulary.get(id).is_some();
                 Memory::read(&mut Reader::new(bytes), &known)?
+            }
+            _ => return None,
+        };
+        self.checkpoint.clarification = match (clarification, &self.checkpoint.totals) {
+            (None, None) => ClarificationState::default(),
+            (Some(bytes), Some(_)) => {
+                let mut bytes = Reader::new(bytes);
+                let state = ClarificationState::read(&mut bytes)?;
+                bytes.is_empty().then_some(state)?
             }
             _ => return None,
         };
@@ -413,7 +426,7 @@ fn get_rate(bytes: &mut Reader<'_>) -> Option<Rate> {
 }
 
 fn write_checkpoint(checkpoint: &Checkpoint, out: &mut Vec<u8>) {
-    let Checkpoint { counters, totals, labels, slots, register: _, memory: _ } = checkpoint;
+    let Checkpoint { counters, totals, labels, slots, .. } = checkpoint;
     for count in counters.counts() {
         put(out, count);
     }
