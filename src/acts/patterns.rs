@@ -2,7 +2,7 @@
 
 use super::Act;
 use crate::{
-    pack::phrases::{End, Pattern, PhraseList, Step, spellings},
+    pack::phrases::{Atom, End, Pattern, PhraseList, Step, spellings},
     text::phrases::NO_WORD,
 };
 use alloc::{boxed::Box, collections::BTreeMap, vec, vec::Vec};
@@ -187,6 +187,8 @@ struct Node {
     words: Vec<(u32, u32)>,
     classes: Vec<(u8, u32)>,
     any: Option<u32>,
+    /// Further nodes that any word leads to.
+    others: Vec<u32>,
     accepts: Vec<Accept>,
 }
 
@@ -197,6 +199,8 @@ pub(crate) struct Phrases {
     /// The classes of each shared word.
     classes: Vec<u64>,
     names: BTreeMap<Box<str>, u64>,
+    /// Edges that patterns share, while the trie is built.
+    shared: BTreeMap<(u32, WordId), u32>,
 }
 
 /// The root of the patterns that may begin anywhere, and of those at the start of a sentence.
@@ -222,39 +226,25 @@ impl Phrases {
                 classes[at] |= bit;
             }
         }
-        let mut phrases = Self { nodes: vec![Node::default(); 2], classes, names };
+        let shared = BTreeMap::new();
+        let mut phrases = Self { nodes: vec![Node::default(); 2], classes, names, shared };
         for (number, pattern) in list.patterns.iter().enumerate() {
             // Labels of a later version are passed over.
             let Some(label) = Label::from_name(&pattern.label) else { continue };
             let (percent, end) = (pattern.percent, pattern.end);
             let accept = Accept { label, number: number as u16, percent, end };
-            for path in &pattern.paths {
-                phrases.add(pattern, accept, path, &id);
-            }
+            phrases.add(pattern, accept, &id);
         }
+        phrases.shared.clear();
         phrases
     }
 
-    fn add(
-        &mut self,
-        pattern: &Pattern,
-        accept: Accept,
-        path: &[Step],
-        id: &impl Fn(&str) -> Option<WordId>,
-    ) {
+    fn add(&mut self, pattern: &Pattern, accept: Accept, id: &impl Fn(&str) -> Option<WordId>) {
         let mut ends = vec![if pattern.start { START } else { FREE }];
-        for step in path {
-            let mut next = Vec::new();
-            for node in ends {
-                match step {
-                    Step::Class(class) => next.push(self.by_class(node, *class)),
-                    Step::Any => next.push(self.by_any(node)),
-                    Step::Word(word) => {
-                        for word in spellings(word).filter_map(|word| id(&word)) {
-                            next.push(self.by_word(node, word));
-                        }
-                    }
-                }
+        for step in &pattern.steps {
+            let mut next = self.follow(&ends, step, id);
+            if step.optional {
+                next.extend_from_slice(&ends);
             }
             ends = next;
         }
@@ -266,30 +256,74 @@ impl Phrases {
         }
     }
 
+    /// The nodes after a step. A single word, class or gap is one edge of the trie, shared by all
+    /// patterns that begin alike; words to choose from lead to a node of their own.
+    fn follow(
+        &mut self,
+        ends: &[u32],
+        step: &Step,
+        id: &impl Fn(&str) -> Option<WordId>,
+    ) -> Vec<u32> {
+        if let [atom] = &*step.atoms {
+            match atom {
+                Atom::Class(class) => {
+                    return ends.iter().map(|node| self.by_class(*node, *class)).collect();
+                }
+                Atom::Any => return ends.iter().map(|node| self.by_any(*node)).collect(),
+                Atom::Word(word) if spellings(word).count() == 1 => {
+                    let Some(word) = id(word) else { return Vec::new() };
+                    return ends.iter().map(|node| self.by_word(*node, word)).collect();
+                }
+                Atom::Word(_) => {}
+            }
+        }
+        let child = self.push();
+        for node in ends {
+            for atom in &step.atoms {
+                match atom {
+                    Atom::Class(class) => {
+                        self.nodes[*node as usize].classes.push((*class, child));
+                    }
+                    Atom::Any => self.nodes[*node as usize].others.push(child),
+                    Atom::Word(word) => {
+                        for word in spellings(word).filter_map(|word| id(&word)) {
+                            let words = &mut self.nodes[*node as usize].words;
+                            let at = words.partition_point(|edge| edge.0 <= word);
+                            words.insert(at, (word, child));
+                        }
+                    }
+                }
+            }
+        }
+        vec![child]
+    }
+
     fn push(&mut self) -> u32 {
         self.nodes.push(Node::default());
         self.nodes.len() as u32 - 1
     }
 
     fn by_word(&mut self, node: u32, word: WordId) -> u32 {
-        let words = &self.nodes[node as usize].words;
-        match words.binary_search_by_key(&word, |edge| edge.0) {
-            Ok(found) => words[found].1,
-            Err(at) => {
-                let child = self.push();
-                self.nodes[node as usize].words.insert(at, (word, child));
-                child
-            }
+        if let Some(child) = self.shared.get(&(node, word)) {
+            return *child;
         }
+        let child = self.push();
+        let words = &mut self.nodes[node as usize].words;
+        let at = words.partition_point(|edge| edge.0 <= word);
+        words.insert(at, (word, child));
+        self.shared.insert((node, word), child);
+        child
     }
 
     fn by_class(&mut self, node: u32, class: u8) -> u32 {
-        let known = self.nodes[node as usize].classes.iter().find(|edge| edge.0 == class);
-        if let Some((_, child)) = known {
+        // Classes follow the words in the table of what is shared.
+        let key = (node, WordId::MAX - 1 - u32::from(class));
+        if let Some(child) = self.shared.get(&key) {
             return *child;
         }
         let child = self.push();
         self.nodes[node as usize].classes.push((class, child));
+        self.shared.insert(key, child);
         child
     }
 
@@ -386,8 +420,9 @@ impl Walk<'_> {
         }
         let Some(word) = self.words.get(at).copied() else { return };
         if word != NO_WORD {
-            if let Ok(found) = node.words.binary_search_by_key(&word, |edge| edge.0) {
-                self.step(node.words[found].1, at + 1);
+            let first = node.words.partition_point(|edge| edge.0 < word);
+            for (_, child) in node.words[first..].iter().take_while(|edge| edge.0 == word) {
+                self.step(*child, at + 1);
             }
             if !node.classes.is_empty() {
                 let classes = phrases.classes_of(word);
@@ -398,8 +433,8 @@ impl Walk<'_> {
                 }
             }
         }
-        if let Some(child) = node.any {
-            self.step(child, at + 1);
+        for child in node.any.iter().chain(&node.others) {
+            self.step(*child, at + 1);
         }
     }
 
