@@ -169,7 +169,9 @@ impl Repairs {
         if before.is_misread(turn) {
             self.open(turn, before, RepairKind::ThirdPosition, &mut events);
         }
-        crate::sorted::sort_by_key(&mut events, |event| event.opened);
+        if events.len() > 1 {
+            crate::sorted::sort_by_key(&mut events, |event| event.opened);
+        }
         events
     }
 

@@ -217,7 +217,9 @@ impl Styles {
         match turn.context.role {
             Role::Client => self.client(turn, &mut events),
             Role::Agent if !turn.context.interrupted => {
-                self.agent(turn, &mut events);
+                if self.pending.iter().any(Option::is_some) {
+                    self.agent(turn, &mut events);
+                }
                 self.agent.add(turn);
             }
             _ => {}
