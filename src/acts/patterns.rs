@@ -6,6 +6,7 @@ use crate::{
     text::phrases::NO_WORD,
 };
 use alloc::{boxed::Box, collections::BTreeMap, vec, vec::Vec};
+use smallvec::SmallVec;
 
 /// What a phrase shows: an act, or something that acts are decided by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -213,13 +214,19 @@ pub(crate) type WordId = u32;
 impl Phrases {
     /// The phrases of a list; `id` gives the shared id of a word.
     pub(crate) fn new(list: &PhraseList, id: impl Fn(&str) -> Option<WordId>) -> Self {
+        // The ids of each word of the list, in both spellings.
+        let ids: Vec<SmallVec<[WordId; 2]>> = list
+            .words
+            .iter()
+            .map(|word| spellings(word).filter_map(|word| id(&word)).collect())
+            .collect();
         let mut classes: Vec<u64> = Vec::new();
         let mut names = BTreeMap::new();
         for (number, (name, words)) in list.classes.iter().enumerate() {
             let bit = 1_u64 << number;
             names.insert(name.clone(), bit);
-            for id in words.iter().flat_map(|word| spellings(word)).filter_map(|word| id(&word)) {
-                let at = id as usize;
+            for id in words.iter().flat_map(|word| &ids[*word as usize]) {
+                let at = *id as usize;
                 if classes.len() <= at {
                     classes.resize(at + 1, 0);
                 }
@@ -233,16 +240,17 @@ impl Phrases {
             let Some(label) = Label::from_name(&pattern.label) else { continue };
             let (percent, end) = (pattern.percent, pattern.end);
             let accept = Accept { label, number: number as u16, percent, end };
-            phrases.add(pattern, accept, &id);
+            phrases.add(pattern, accept, &ids);
         }
         phrases.shared.clear();
+        phrases.nodes.iter_mut().for_each(|node| node.words.sort_unstable());
         phrases
     }
 
-    fn add(&mut self, pattern: &Pattern, accept: Accept, id: &impl Fn(&str) -> Option<WordId>) {
+    fn add(&mut self, pattern: &Pattern, accept: Accept, ids: &[SmallVec<[WordId; 2]>]) {
         let mut ends = vec![if pattern.start { START } else { FREE }];
         for step in &pattern.steps {
-            let mut next = self.follow(&ends, step, id);
+            let mut next = self.follow(&ends, step, ids);
             if step.optional {
                 next.extend_from_slice(&ends);
             }
@@ -258,23 +266,18 @@ impl Phrases {
 
     /// The nodes after a step. A single word, class or gap is one edge of the trie, shared by all
     /// patterns that begin alike; words to choose from lead to a node of their own.
-    fn follow(
-        &mut self,
-        ends: &[u32],
-        step: &Step,
-        id: &impl Fn(&str) -> Option<WordId>,
-    ) -> Vec<u32> {
+    fn follow(&mut self, ends: &[u32], step: &Step, ids: &[SmallVec<[WordId; 2]>]) -> Vec<u32> {
         if let [atom] = &*step.atoms {
             match atom {
                 Atom::Class(class) => {
                     return ends.iter().map(|node| self.by_class(*node, *class)).collect();
                 }
                 Atom::Any => return ends.iter().map(|node| self.by_any(*node)).collect(),
-                Atom::Word(word) if spellings(word).count() == 1 => {
-                    let Some(word) = id(word) else { return Vec::new() };
-                    return ends.iter().map(|node| self.by_word(*node, word)).collect();
-                }
-                Atom::Word(_) => {}
+                Atom::Word(word) => match &*ids[*word as usize] {
+                    [] => return Vec::new(),
+                    [id] => return ends.iter().map(|node| self.by_word(*node, *id)).collect(),
+                    _ => {}
+                },
             }
         }
         let child = self.push();
@@ -286,11 +289,8 @@ impl Phrases {
                     }
                     Atom::Any => self.nodes[*node as usize].others.push(child),
                     Atom::Word(word) => {
-                        for word in spellings(word).filter_map(|word| id(&word)) {
-                            let words = &mut self.nodes[*node as usize].words;
-                            let at = words.partition_point(|edge| edge.0 <= word);
-                            words.insert(at, (word, child));
-                        }
+                        let words = &mut self.nodes[*node as usize].words;
+                        words.extend(ids[*word as usize].iter().map(|id| (*id, child)));
                     }
                 }
             }
@@ -308,9 +308,7 @@ impl Phrases {
             return *child;
         }
         let child = self.push();
-        let words = &mut self.nodes[node as usize].words;
-        let at = words.partition_point(|edge| edge.0 <= word);
-        words.insert(at, (word, child));
+        self.nodes[node as usize].words.push((word, child));
         self.shared.insert((node, word), child);
         child
     }
@@ -469,7 +467,7 @@ mod tests {
 
     fn found(sentence: &str, lead: usize, mark: Mark) -> Vec<(Label, u16, u16)> {
         let list = PhraseList::read(LIST).unwrap();
-        let words = list.words();
+        let words: Vec<_> = list.spellings().collect();
         let id = |word: &str| words.iter().position(|known| known == word).map(|at| at as u32);
         let phrases = Phrases::new(&list, id);
         let ids: Vec<u32> = sentence.split(' ').map(|word| id(word).unwrap_or(NO_WORD)).collect();

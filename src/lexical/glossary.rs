@@ -64,9 +64,10 @@ impl Glossary {
             }
         }
         let phrases = pack.as_ref().and_then(LanguagePack::phrases);
-        let known = phrases.map(PhraseList::words).unwrap_or_default();
-        let all = words.iter().flatten().chain(&known).map(String::as_str);
-        let lexicon = Lexicon::new(pack, all);
+        let known: Vec<_> = phrases.into_iter().flat_map(PhraseList::spellings).collect();
+        let known = known.iter().map(|word| &**word);
+        let all = words.iter().flatten().map(String::as_str).chain(known);
+        let lexicon = Lexicon::new(pack.clone(), all);
         let ids: Vec<Vec<u32>> = words
             .iter()
             .map(|term| term.iter().filter_map(|word| lexicon.id(word)).collect())

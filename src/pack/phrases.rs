@@ -15,7 +15,9 @@
 
 use super::container::invalid;
 use crate::error::Error;
-use alloc::{boxed::Box, format, string::String, vec, vec::Vec};
+use alloc::{
+    borrow::Cow, boxed::Box, collections::BTreeMap, format, string::String, vec, vec::Vec,
+};
 
 /// The most classes that a list of phrases may define: one bit each.
 const MAX_CLASSES: usize = 64;
@@ -38,7 +40,8 @@ pub(crate) enum End {
 /// What one word of a pattern may be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Atom {
-    Word(Box<str>),
+    /// The number of a word of the list.
+    Word(u32),
     Class(u8),
     Any,
 }
@@ -66,7 +69,10 @@ pub(crate) struct Pattern {
 /// What a list of phrases says before words have ids.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct PhraseList {
-    pub(crate) classes: Vec<(Box<str>, Vec<Box<str>>)>,
+    /// All words, each once, in order of appearance.
+    pub(crate) words: Vec<Box<str>>,
+    /// Names, and the numbers of the words.
+    pub(crate) classes: Vec<(Box<str>, Vec<u32>)>,
     pub(crate) patterns: Vec<Pattern>,
 }
 
@@ -74,11 +80,12 @@ impl PhraseList {
     /// Reads a list. The error names the first line that is not sound.
     pub(crate) fn read(text: &str) -> Result<Self, String> {
         let mut list = Self::default();
+        let mut known = BTreeMap::new();
         let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
         for line in lines {
             let ok = match line.strip_prefix('@') {
-                Some(class) => list.class(class),
-                None => list.pattern(line),
+                Some(class) => list.class(class, &mut known),
+                None => list.pattern(line, &mut known),
             };
             if ok.is_none() {
                 return Err(line.into());
@@ -87,16 +94,16 @@ impl PhraseList {
         Ok(list)
     }
 
-    fn class(&mut self, line: &str) -> Option<()> {
+    fn class<'t>(&mut self, line: &'t str, known: &mut Known<'t>) -> Option<()> {
         let (name, words) = line.split_once('\t')?;
-        let mut list: Vec<Box<str>> = Vec::new();
+        let mut list: Vec<u32> = Vec::new();
         for word in words.split_ascii_whitespace() {
             match word.strip_prefix('@') {
                 Some(other) => {
                     let at = self.classes.iter().position(|(known, _)| **known == *other)?;
-                    list.extend(self.classes[at].1.iter().cloned());
+                    list.extend_from_slice(&self.classes[at].1);
                 }
-                None => list.push(word.into()),
+                None => list.push(self.word(word, known)),
             }
         }
         if self.classes.len() >= MAX_CLASSES || self.class_number(name).is_some() {
@@ -110,7 +117,7 @@ impl PhraseList {
         self.classes.iter().position(|(known, _)| **known == *name).map(|at| at as u8)
     }
 
-    fn pattern(&mut self, line: &str) -> Option<()> {
+    fn pattern<'t>(&mut self, line: &'t str, known: &mut Known<'t>) -> Option<()> {
         let mut fields = line.split('\t');
         let label = fields.next().filter(|label| !label.is_empty())?;
         let percent: u8 = fields.next()?.parse().ok().filter(|percent| *percent <= 100)?;
@@ -132,8 +139,11 @@ impl PhraseList {
         if steps.is_empty() || steps.len() > MAX_STEPS {
             return None;
         }
-        let steps: Option<Vec<Vec<Step>>> = steps.into_iter().map(|step| self.step(step)).collect();
-        let steps: Vec<Step> = steps?.into_iter().flatten().collect();
+        let mut all = Vec::with_capacity(steps.len());
+        for step in steps {
+            self.step(step, known, &mut all)?;
+        }
+        let steps: Vec<Step> = all;
         if steps.iter().all(|step| step.optional) {
             return None;
         }
@@ -144,12 +154,31 @@ impl PhraseList {
         Some(())
     }
 
-    /// The steps that one as written stands for.
-    fn step(&self, written: &str) -> Option<Vec<Step>> {
+    /// The number of a word.
+    fn word<'t>(&mut self, word: &'t str, known: &mut Known<'t>) -> u32 {
+        *known.entry(word).or_insert_with(|| {
+            self.words.push(word.into());
+            self.words.len() as u32 - 1
+        })
+    }
+
+    /// Adds the steps that one as written stands for.
+    fn step<'t>(
+        &mut self,
+        written: &'t str,
+        known: &mut Known<'t>,
+        steps: &mut Vec<Step>,
+    ) -> Option<()> {
         let any = |optional| Step { atoms: vec![Atom::Any], optional };
         match written {
-            ".." => return Some(vec![any(true); GAP]),
-            "*" => return Some(vec![any(false)]),
+            ".." => {
+                steps.extend((0..GAP).map(|_| any(true)));
+                return Some(());
+            }
+            "*" => {
+                steps.push(any(false));
+                return Some(());
+            }
             "^" | "$" | "?" | "$?" => return None,
             _ => {}
         }
@@ -157,31 +186,27 @@ impl PhraseList {
             Some(inner) => (inner.strip_suffix(']')?, true),
             None => (written, false),
         };
-        let atom = |word: &str| match word.strip_prefix('@') {
-            Some(name) => self.class_number(name).map(Atom::Class),
-            None if word == "*" => Some(Atom::Any),
-            None => {
-                (!word.is_empty() && !word.contains(['[', ']'])).then(|| Atom::Word(word.into()))
-            }
-        };
-        let atoms = words.split('|').map(atom).collect::<Option<_>>()?;
-        Some(vec![Step { atoms, optional }])
+        let mut atoms = Vec::new();
+        for word in words.split('|') {
+            atoms.push(match word.strip_prefix('@') {
+                Some(name) => Atom::Class(self.class_number(name)?),
+                None if word == "*" => Atom::Any,
+                None if word.is_empty() || word.contains(['[', ']']) => return None,
+                None => Atom::Word(self.word(word, known)),
+            });
+        }
+        steps.push(Step { atoms, optional });
+        Some(())
     }
 
-    /// Every word that the list knows, with the spellings without an apostrophe.
-    pub(crate) fn words(&self) -> Vec<String> {
-        let steps = self.patterns.iter().flat_map(|pattern| &pattern.steps);
-        let words = steps.flat_map(|step| &step.atoms).filter_map(|atom| match atom {
-            Atom::Word(word) => Some(&**word),
-            _ => None,
-        });
-        let classes = self.classes.iter().flat_map(|(_, words)| words.iter().map(|word| &**word));
-        let mut all: Vec<String> = words.chain(classes).flat_map(spellings).collect();
-        all.sort_unstable();
-        all.dedup();
-        all
+    /// Every spelling that the list knows.
+    pub(crate) fn spellings(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        self.words.iter().flat_map(|word| spellings(word))
     }
 }
+
+/// The numbers of words, while a list is read.
+type Known<'t> = BTreeMap<&'t str, u32>;
 
 /// The error for a line that is not sound.
 pub(super) fn unsound(line: &str) -> Error {
@@ -189,12 +214,12 @@ pub(super) fn unsound(line: &str) -> Error {
 }
 
 /// A word and, where it has an apostrophe and no other word is written so, without it.
-pub(crate) fn spellings(word: &str) -> impl Iterator<Item = String> + '_ {
+pub(crate) fn spellings(word: &str) -> impl Iterator<Item = Cow<'_, str>> {
     const OTHER_WORDS: [&str; 9] =
-        ["well", "hell", "shell", "were", "id", "wed", "shed", "ill", "hed"];
-    let plain: String = word.chars().filter(|c| *c != '\'').collect();
-    let bare = plain != word && !OTHER_WORDS.contains(&plain.as_str());
-    core::iter::once(word.into()).chain(bare.then_some(plain))
+        ["we'll", "he'll", "she'll", "we're", "i'd", "we'd", "she'd", "i'll", "he'd"];
+    let bare = word.contains('\'') && !OTHER_WORDS.contains(&word);
+    let plain = bare.then(|| Cow::Owned(word.replace('\'', "")));
+    core::iter::once(Cow::Borrowed(word)).chain(plain)
 }
 
 #[cfg(test)]
@@ -214,6 +239,7 @@ mod tests {
     #[test]
     fn words_are_known_in_both_spellings() {
         let list = PhraseList::read("@x\tit\nack\t90\t^ i'll don't @x").unwrap();
-        assert_eq!(list.words(), ["don't", "dont", "i'll", "it"]);
+        let spellings: Vec<_> = list.spellings().collect();
+        assert_eq!(spellings, ["it", "i'll", "don't", "dont"]);
     }
 }
