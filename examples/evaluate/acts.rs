@@ -14,7 +14,7 @@ use super::{
 };
 use lingsync::{
     Engine, Role, Turn,
-    acts::{Act, Forms, Recogniser},
+    acts::{Act, Forms},
 };
 use mistakes::Mistakes;
 use std::{fmt::Write, path::Path};
@@ -54,22 +54,20 @@ impl Seen {
     }
 }
 
-/// Turn by turn through the detectors: roles and speakers as in the line, texts as they are shown.
+/// Turn by turn through a session: roles and speakers as in the line, texts as they are shown.
 fn observe(engine: &Engine, line: &Line, texts: &[String]) -> Outcome<Vec<Seen>> {
-    let (mut analyser, mut recogniser) = (engine.analyser(), Recogniser::new(engine));
+    let mut session = engine.session();
     let mut all = Vec::with_capacity(texts.len());
     for (text, shown) in line.texts.iter().zip(texts) {
         let mut turn = Turn::new(role(&text.role), shown.as_str());
         if !text.speaker.is_empty() {
             turn = turn.speaker(text.speaker.as_str());
         }
-        let analysed = analyser.analyse(&turn)?;
-        let recognised = recogniser.recognise(&turn, &analysed);
-        recogniser.take_in(&recognised, &analysed);
-        let hits = recognised.acts().iter();
+        let seen = session.observe(&turn)?.clarification;
+        let hits = seen.acts.iter();
         let hits =
             hits.map(|hit| Hit { act: hit.act, form: hit.form, confidence: hit.confidence() });
-        all.push(Seen { hits: hits.collect(), ambiguity: recognised.ambiguity().value() });
+        all.push(Seen { hits: hits.collect(), ambiguity: seen.ambiguity.value() });
     }
     Ok(all)
 }

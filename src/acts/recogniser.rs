@@ -134,6 +134,8 @@ fn recognise(
         words: analysed.counts().words,
         sentences: sentences.len().min(usize::from(u16::MAX)) as u16,
         punctuated,
+        // A reply of code alone is a reply.
+        content: analysed.counts().code_words + analysed.counts().other_words > 0,
         overlong: analysed.counts().words > book.overresponse_words,
         letters: letters(&turn.text, analysed),
         list_items: list_items(&turn.text),

@@ -139,6 +139,8 @@ pub(crate) struct Record {
     pub(crate) assumes: bool,
     /// Has content beyond acknowledgement, offers, apologies and questions.
     pub(crate) content: bool,
+    /// Ends by asking or by handing over the topic, and not with an offer.
+    pub(crate) hands_off: bool,
     /// A marker that stands only in repairs: that is not what I meant.
     pub(crate) strict_repair: bool,
     /// Words of the speaker's own last turn: does the turn repeat it?
@@ -176,7 +178,8 @@ const OVERLAPS: u64 = 1 << 12;
 const WISHES: u64 = 1 << 13;
 const PUNCTUATED: u64 = 1 << 14;
 const OVERLONG: u64 = 1 << 15;
-const KNOWN: u64 = (1 << 16) - 1;
+const HANDS_OFF: u64 = 1 << 16;
+const KNOWN: u64 = (1 << 17) - 1;
 
 impl Record {
     /// How ambiguous the request is, 0 to 1.
@@ -220,6 +223,7 @@ impl Record {
             (!self.wishes.is_empty(), WISHES),
             (self.punctuated, PUNCTUATED),
             (self.overlong, OVERLONG),
+            (self.hands_off, HANDS_OFF),
         ];
         put(out, flags.iter().filter(|(set, _)| *set).map(|(_, flag)| flag).sum());
         if let Some(reason) = self.absent {
@@ -262,6 +266,7 @@ impl Record {
             ambiguity_hinted: has(HINTED),
             punctuated: has(PUNCTUATED),
             overlong: has(OVERLONG),
+            hands_off: has(HANDS_OFF),
             ..Self::default()
         };
         if has(ABSENT) {

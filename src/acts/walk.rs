@@ -15,6 +15,9 @@ use crate::{
 };
 use alloc::vec::Vec;
 
+/// The most words of an echo.
+const ECHO: u32 = 7;
+
 /// A walk over the sentences of one turn.
 #[derive(Debug)]
 pub(super) struct Walk<'a> {
@@ -306,9 +309,18 @@ impl<'a> Walk<'a> {
             return true;
         }
         let statement = seen.start() == 0 && !seen.shows(Cue::OpenWord) && !seen.shows(Cue::Ind);
-        let short = self.record.words <= 7;
-        if marked && short && statement && gates::echoes_the_partner(&scene, seen.sentence.tokens) {
+        let echoes = marked
+            && self.record.words <= ECHO
+            && gates::echoes_the_partner(&scene, seen.sentence.tokens);
+        if echoes && !statement && scene.after_question {
+            // The other's question, asked back.
             self.push(Act::OirRestricted, seen, 65, self.echo());
+            return true;
+        }
+        if echoes && statement {
+            // One word of the other's asks what it was; more of them ask whether that was it.
+            let act = if seen.length() <= 2 { Act::OirRestricted } else { Act::OirCandidate };
+            self.push(act, seen, 65, self.echo());
             return true;
         }
         let confirms = seen.shows(Cue::Confirm) && scene.role != Role::Client;
@@ -576,6 +588,14 @@ impl<'a> Walk<'a> {
             count(hit.act == Act::ReflectComplex, &mut self.record.complex_reflections);
             self.record.content |= !QUIET.contains(hit.act);
         }
+        let end = self.hits.iter().map(|hit| hit.span.start).max();
+        let last = self.hits.iter().filter(|hit| Some(hit.span.start) == end);
+        let (mut hands, mut offers) = (false, false);
+        for hit in last {
+            hands |= hit.act.asks() || hit.act == Act::Handoff;
+            offers |= matches!(hit.act, Act::Offer | Act::ClosingOffer);
+        }
+        self.record.hands_off = hands && !offers;
     }
 
     fn set(&self) -> ActSet {

@@ -8,7 +8,7 @@ use super::{
     history::History,
 };
 use crate::{
-    acts::{Act, ActSet, RecognisedTurn, Record},
+    acts::{Act, ActSet, RecognisedTurn},
     turn::Role,
 };
 
@@ -20,19 +20,6 @@ const GROUNDS: ActSet =
 /// Whether a turn grounds: acknowledges, displays, reflects, clarifies, or starts a repair.
 pub(super) fn grounds(acts: ActSet) -> bool {
     acts.meets(GROUNDS)
-}
-
-/// Whether a turn hands the floor over: it returns the initiative or asks, and does not offer.
-pub(super) fn hands_off(record: &Record) -> bool {
-    const HANDS: ActSet = ActSet::of(&[
-        Act::Handoff,
-        Act::AskInfo,
-        Act::AskClarify,
-        Act::AskOpen,
-        Act::AskRhetorical,
-    ]);
-    const OFFERS: ActSet = ActSet::of(&[Act::Offer, Act::ClosingOffer]);
-    record.acts.meets(HANDS) && !record.acts.meets(OFFERS)
 }
 
 counts! {
@@ -86,7 +73,7 @@ impl TalkCounts {
         bump(&mut self.agreement, has(Act::Agree));
         bump(&mut self.disagreement, has(Act::Disagree));
         bump(&mut self.response, has(Act::Inform) || has(Act::Advise));
-        bump(&mut self.handoff, hands_off(record));
+        bump(&mut self.handoff, record.hands_off);
         add(&mut self.questions, record.questions);
         add(&mut self.open_questions, record.open_questions.min(record.questions));
         add(&mut self.reflections, record.reflections);
@@ -119,6 +106,7 @@ impl TalkCounts {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::acts::Record;
 
     fn acts(acts: &[Act]) -> Record {
         Record { acts: ActSet::of(acts), ..Record::default() }
@@ -132,13 +120,5 @@ mod tests {
         for act in [Act::AskInfo, Act::Agree, Act::Inform, Act::Validate, Act::Apologise] {
             assert!(!grounds(ActSet::of(&[act])), "{act}");
         }
-    }
-
-    #[test]
-    fn an_offer_hands_nothing_off() {
-        assert!(hands_off(&acts(&[Act::Inform, Act::Handoff])));
-        assert!(hands_off(&acts(&[Act::AskOpen])));
-        assert!(!hands_off(&acts(&[Act::AskInfo, Act::ClosingOffer])));
-        assert!(!hands_off(&acts(&[Act::Inform])));
     }
 }

@@ -116,6 +116,7 @@ impl Probe {
             refers_to: self.refers_to,
             resolved: self.resolved,
             wishes: self.wishes,
+            hands_off: hands_off(self.acts),
             formality: self.formality.map(steps),
             warmth: self.warmth.map(steps),
             ..Record::default()
@@ -146,4 +147,17 @@ impl Probe {
         let RecognisedTurn { context, at, record, .. } = self.turn();
         RecognisedTurn::of_record(context, at, record)
     }
+}
+
+/// Whether a turn hands the floor over: it returns the initiative or asks, and does not offer.
+fn hands_off(acts: ActSet) -> bool {
+    const HANDS: ActSet = ActSet::of(&[
+        Act::Handoff,
+        Act::AskInfo,
+        Act::AskClarify,
+        Act::AskOpen,
+        Act::AskRhetorical,
+    ]);
+    const OFFERS: ActSet = ActSet::of(&[Act::Offer, Act::ClosingOffer]);
+    acts.meets(HANDS) && !acts.meets(OFFERS)
 }

@@ -63,9 +63,21 @@ pub(crate) const TASKS: &[Task] = &[
         "other_initiated_repair",
         &["swda_br_windows"],
         Gold::Target("clarification_request"),
+        signals_trouble,
+    ),
+    Task::new("other_initiated_repair", &["mrda", "bt_oasis"], REPAIR, signals_trouble),
+    Task::new(
+        "other_initiated_repair_with_candidates",
+        &["swda_br_windows"],
+        Gold::Target("clarification_request"),
         other_initiated_repair,
     ),
-    Task::new("other_initiated_repair", &["mrda", "bt_oasis"], REPAIR, other_initiated_repair),
+    Task::new(
+        "other_initiated_repair_with_candidates",
+        &["mrda", "bt_oasis"],
+        REPAIR,
+        other_initiated_repair,
+    ),
     Task::new("clarification_request", &["molweni"], REPAIR, clarification_request),
     Task::new(
         "clarification_request",
@@ -112,6 +124,12 @@ fn any(seen: &Seen, acts: &[Act]) -> bool {
     seen.hits.iter().any(|hit| acts.contains(hit.act))
 }
 
+/// Not heard, not understood, or one part of it: what the labels of these corpora mean. A reading
+/// that is offered for confirmation is labelled apart, as an understanding check.
+fn signals_trouble(seen: &Seen) -> bool {
+    any(seen, &[Act::OirOpen, Act::OirRestricted])
+}
+
 fn other_initiated_repair(seen: &Seen) -> bool {
     seen.hits.iter().any(|hit| hit.act.is_oir())
 }
@@ -128,8 +146,11 @@ fn third_position_repair(seen: &Seen) -> bool {
     any(seen, &[Act::RepairThird])
 }
 
+/// Asks, in the form of a question or by an act of asking. "I did not hear you" starts a repair and
+/// is no question, and no corpus labels it so.
 fn question(seen: &Seen) -> bool {
-    seen.hits.iter().any(|hit| hit.act.asks() || !hit.form.is_empty())
+    let asks = [Act::AskInfo, Act::AskClarify, Act::AskOpen, Act::AskRhetorical];
+    any(seen, &asks) || seen.hits.iter().any(|hit| !hit.form.is_empty())
 }
 
 fn open_question(seen: &Seen) -> bool {
