@@ -232,12 +232,17 @@ fn changed(config: &Config, name: &str, value: Value) -> Result<Config, Failure>
     }
     check_levels(&format!("`{name}`"), &value, place)?;
     *place = value;
-    // By way of a text, as `Config::from_json` reads it: code that reads a tree is not needed twice. The
-    // place in that text says nothing to the caller.
+    // By way of a text, as `Config::from_json` reads it: code that reads a tree is not needed beside.
     let config: Config = serde_json::from_str(&tree.to_string()).map_err(|why| {
-        let (place, why) =
-            (format!(" at line {} column {}", why.line(), why.column()), format!("{why}"));
-        Error::config(format!("setting `{name}`: {}", why.trim_end_matches(&place)))
+        let why = if why.is_syntax() {
+            // The text is valid; a choice that is no text is called an error of syntax.
+            "a choice is given by its name, a text".to_owned()
+        } else {
+            // The place in that text says nothing to the caller.
+            let place = format!(" at line {} column {}", why.line(), why.column());
+            why.to_string().trim_end_matches(&place).to_owned()
+        };
+        Error::config(format!("setting `{name}`: {why}"))
     })?;
     config.validate()?;
     Ok(config)
@@ -275,8 +280,6 @@ mod tests {
             ("strict", json!(1)),
             ("strict", json!(null)),
             ("detail", json!("fuller")),
-            ("detail", json!(0.5)),
-            ("retention", json!(["keyed"])),
             ("lexical.window_tokens", json!(-1)),
             ("lexical.window_tokens", json!(1.5)),
             ("lexical.window_tokens", json!("4096")),
@@ -298,6 +301,20 @@ mod tests {
             let expected = serde_json::from_value::<Config>(tree).unwrap_err();
             let said = failure.map(|failure| failure.message.into_owned());
             assert_eq!(said, Some(format!("setting `{name}`: {expected}")));
+        }
+    }
+
+    #[test]
+    fn a_choice_that_is_no_text_is_refused() {
+        for (name, value) in [
+            ("detail", json!(0.5)),
+            ("retention", json!(null)),
+            ("retention", json!(["keyed"])),
+            ("patterns", json!([{"name": "n", "regex": "n", "effect": 1}])),
+        ] {
+            let failure = changed(&Config::default(), name, value).unwrap_err();
+            let expected = format!("setting `{name}`: a choice is given by its name, a text");
+            assert_eq!(failure.message, expected);
         }
     }
 
