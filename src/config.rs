@@ -266,7 +266,8 @@ pub struct GlossaryEntry {
 pub struct Pattern {
     /// The name under which hits are counted.
     pub name: String,
-    /// A regular expression in the syntax of the `regex` crate.
+    /// A regular expression in the syntax of the `regex` crate. Of Unicode's properties there are the
+    /// general categories (`\p{Lu}`) and `\p{White_Space}`.
     pub regex: String,
     /// What a hit does.
     pub effect: PatternEffect,
@@ -409,7 +410,7 @@ impl Config {
     pub fn from_json(json: &str) -> Result<Self> {
         let wrong = |error| Error::config(format!("configuration is not valid: {error}"));
         let tree: Value = serde_json::from_str(json).map_err(wrong)?;
-        let defaults = serde_json::to_value(Self::default()).map_err(wrong)?;
+        let defaults = crate::json::to_value(&Self::default());
         check_levels("the configuration", &tree, &defaults)?;
         // Read from the text, so that an error names its line and column.
         let config: Self = serde_json::from_str(json).map_err(wrong)?;

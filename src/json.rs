@@ -99,3 +99,9 @@ impl Serialize for Rate {
 pub(crate) fn to_string(value: &impl Serialize) -> alloc::string::String {
     serde_json::to_string(value).unwrap_or_default()
 }
+
+/// The same as a tree, by way of its text: code that writes a tree is not needed beside.
+#[cfg(feature = "json")]
+pub(crate) fn to_value(value: &impl Serialize) -> serde_json::Value {
+    serde_json::from_str(&to_string(value)).unwrap_or_default()
+}

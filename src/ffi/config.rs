@@ -221,8 +221,7 @@ unsafe fn set(
 
 /// The configuration with another value at a dotted name.
 fn changed(config: &Config, name: &str, value: Value) -> Result<Config, Failure> {
-    let mut tree = serde_json::to_value(config)
-        .map_err(|why| Failure::new(FfiStatus::Internal, format!("settings: {why}")))?;
+    let mut tree = crate::json::to_value(config);
     let mut place = &mut tree;
     for (depth, level) in name.split('.').enumerate() {
         let inside = place.as_object_mut().filter(|map| map.contains_key(level));
@@ -233,15 +232,25 @@ fn changed(config: &Config, name: &str, value: Value) -> Result<Config, Failure>
     }
     check_levels(&format!("`{name}`"), &value, place)?;
     *place = value;
-    let wrong = |why: serde_json::Error| Error::config(format!("setting `{name}`: {why}"));
-    let config: Config = serde_json::from_value(tree).map_err(wrong)?;
+    // By way of a text, as `Config::from_json` reads it: code that reads a tree is not needed beside.
+    let config: Config = serde_json::from_str(&tree.to_string()).map_err(|why| {
+        let why = if why.is_syntax() {
+            // The text is valid; a choice that is no text is called an error of syntax.
+            "a choice is given by its name, a text".to_owned()
+        } else {
+            // The place in that text says nothing to the caller.
+            let place = format!(" at line {} column {}", why.line(), why.column());
+            why.to_string().trim_end_matches(&place).to_owned()
+        };
+        Error::config(format!("setting `{name}`: {why}"))
+    })?;
     config.validate()?;
     Ok(config)
 }
 
 /// The failure for a name of which the level `depth` does not exist; it lists those that do.
 fn unknown(config: &Config, name: &str, depth: usize) -> Failure {
-    let tree = serde_json::to_value(config).unwrap_or_default();
+    let tree = crate::json::to_value(config);
     let levels = name.split('.').take(depth);
     let place = levels.clone().try_fold(&tree, |place, level| place.get(level));
     let names: Vec<&str> = place
@@ -258,4 +267,61 @@ fn unknown(config: &Config, name: &str, depth: usize) -> Failure {
         format!("has {}", names.join(", "))
     };
     Error::config(format!("there is no setting `{name}`: {whole} {advice}")).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Config, changed};
+    use serde_json::{Value, json};
+
+    #[test]
+    fn what_is_wrong_with_a_value_is_told_without_a_place_in_a_text() {
+        let wrong = [
+            ("strict", json!(1)),
+            ("strict", json!(null)),
+            ("detail", json!("fuller")),
+            ("lexical.window_tokens", json!(-1)),
+            ("lexical.window_tokens", json!(1.5)),
+            ("lexical.window_tokens", json!("4096")),
+            ("lexical.window_tokens", json!({"of": 3})),
+            ("language", json!(true)),
+            ("glossary", json!([{"id": "box"}])),
+            ("glossary", json!([{"id": "box", "terms": ["box"], "more": 1}])),
+            ("patterns", json!([{"name": "n", "regex": "n", "effect": "at line 1 column 2"}])),
+        ];
+        for (name, value) in wrong {
+            let config = Config::default();
+            let failure = changed(&config, name, value.clone()).err();
+            let mut tree = crate::json::to_value(&config);
+            let mut place = &mut tree;
+            for level in name.split('.') {
+                place = &mut place[level];
+            }
+            *place = value;
+            let expected = serde_json::from_value::<Config>(tree).unwrap_err();
+            let said = failure.map(|failure| failure.message.into_owned());
+            assert_eq!(said, Some(format!("setting `{name}`: {expected}")));
+        }
+    }
+
+    #[test]
+    fn a_choice_that_is_no_text_is_refused() {
+        for (name, value) in [
+            ("detail", json!(0.5)),
+            ("retention", json!(null)),
+            ("retention", json!(["keyed"])),
+            ("patterns", json!([{"name": "n", "regex": "n", "effect": 1}])),
+        ] {
+            let failure = changed(&Config::default(), name, value).unwrap_err();
+            let expected = format!("setting `{name}`: a choice is given by its name, a text");
+            assert_eq!(failure.message, expected);
+        }
+    }
+
+    #[test]
+    fn a_tree_by_way_of_its_text_is_the_tree() {
+        let config = Config::default();
+        let direct: Value = serde_json::to_value(&config).unwrap();
+        assert_eq!(crate::json::to_value(&config), direct);
+    }
 }

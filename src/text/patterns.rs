@@ -3,6 +3,11 @@
 use crate::{config::Pattern, error::Result, value::Span};
 use smallvec::SmallVec;
 
+#[cfg(feature = "patterns")]
+mod translate;
+#[cfg(feature = "patterns")]
+mod unicode;
+
 /// Hits of the patterns in one turn, in order of their start.
 #[derive(Debug, Default)]
 pub(crate) struct Hits {
@@ -16,21 +21,19 @@ pub(crate) struct Hits {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Patterns {
     #[cfg(feature = "patterns")]
-    compiled: alloc::vec::Vec<(regex::Regex, crate::config::PatternEffect)>,
+    compiled: alloc::vec::Vec<(regex_automata::meta::Regex, crate::config::PatternEffect)>,
 }
 
 #[cfg(feature = "patterns")]
 impl Patterns {
     /// Compiles the patterns, each within a bound on its size.
     pub(crate) fn compile(patterns: &[Pattern]) -> Result<Self> {
-        const COMPILED_LIMIT: usize = 1 << 20;
         let compile = |pattern: &Pattern| {
-            let regex = regex::RegexBuilder::new(&pattern.regex).size_limit(COMPILED_LIMIT).build();
-            let regex = regex.map_err(|error| {
+            let compiled = compiled(&pattern.regex).map_err(|error| {
                 let name = &pattern.name;
                 crate::Error::config(alloc::format!("pattern `{name}` does not compile: {error}"))
             })?;
-            Ok((regex, pattern.effect))
+            Ok((compiled, pattern.effect))
         };
         Ok(Self { compiled: patterns.iter().map(compile).collect::<Result<_>>()? })
     }
@@ -53,6 +56,23 @@ impl Patterns {
         crate::sorted::sort_by_key(&mut hits.acts, |(number, span)| (*span, *number));
         hits
     }
+}
+
+/// Compiles one pattern with the engine of the crate `regex`; says what is wrong in its words.
+#[cfg(feature = "patterns")]
+fn compiled(
+    pattern: &str,
+) -> core::result::Result<regex_automata::meta::Regex, alloc::string::String> {
+    use regex_automata::meta::{Config, Regex};
+    const COMPILED_LIMIT: usize = 1 << 20;
+    let read = translate::read(pattern)?;
+    let config = Config::new().nfa_size_limit(Some(COMPILED_LIMIT));
+    Regex::builder().configure(config).build_from_hir(&read).map_err(|error| {
+        error.size_limit().map_or_else(
+            || alloc::format!("{error}"),
+            |limit| alloc::format!("Compiled regex exceeds size limit of {limit} bytes."),
+        )
+    })
 }
 
 #[cfg(not(feature = "patterns"))]
