@@ -170,6 +170,8 @@ pub(crate) fn disputes_a_claim(scene: &Scene<'_>) -> bool {
         Act::Disagree,
         Act::Agree,
         Act::Concede,
+        Act::Display,
+        Act::Reflect,
     ]);
     scene.role != Role::Agent && scene.answers && scene.partner_acts().meets(SAID)
 }

@@ -48,6 +48,8 @@ struct Totals {
     conditional: bool,
     /// Sentences that restate, with what shows it.
     reflects: Vec<(Span, u8, ActEvidence)>,
+    /// Those that add a meaning.
+    complex: Vec<(Span, u8, ActEvidence)>,
 }
 
 /// A sentence with what is known of it.
@@ -448,6 +450,9 @@ impl<'a> Walk<'a> {
         totals.own_story |= seen.shows(Cue::OwnStory);
         totals.maybe |= seen.shows(Cue::MaybeWord);
         totals.conditional |= seen.shows(Cue::IfWord);
+        if let Some(found) = seen.phrase(Act::ReflectComplex) {
+            totals.complex.push((span, found.percent, seen.evidence(found)));
+        }
         if let Some(found) = seen.phrase(Act::Reflect) {
             totals.reflects.push((span, found.percent, seen.evidence(found)));
         } else if seen.shows(Cue::ReflectSo) || seen.shows(Cue::ReflectCheck) {
@@ -508,6 +513,10 @@ impl<'a> Walk<'a> {
         let (form, act) = (Forms::default(), Act::Reflect);
         for (span, percent, evidence) in core::mem::take(&mut self.totals.reflects) {
             self.replace_rest(ActHit { act, form, span, percent, evidence });
+        }
+        for (span, percent, evidence) in core::mem::take(&mut self.totals.complex) {
+            let act = Act::ReflectComplex;
+            self.push_at(ActHit { act, form, span, percent, evidence });
         }
         let totals = &self.totals;
         let plain = !totals.asks
