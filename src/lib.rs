@@ -142,6 +142,10 @@ pub use value::{Measure, Rate, Span, Undefined};
 #[doc(hidden)]
 pub mod training {
     pub use crate::{
+        acts::{
+            features::{ActFeatures, FEATURES, FINER, OF_REQUEST, Origin},
+            model::{NAMES as ACT_HEADS, raw_scores},
+        },
         pack::heads::{
             Contribution, DENSE, Gram, HEADS, Head, HeadInput, Heads, HeadsBuilder, Row,
         },

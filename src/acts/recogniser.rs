@@ -3,7 +3,9 @@
 use super::{
     Act, ActEvidence, ActHit, ActSet, Forms, RecognisedTurn, Record, Wishes,
     context::{Memory, Voice, Words},
+    features,
     gates::{self, Scene},
+    model::{ActModel, Scores, features_of},
     patterns::{Cue, Found, Label, Mark, Phrases},
     question::{Question, cue, question},
     sentence::{Sentence, Sentences},
@@ -23,6 +25,7 @@ use alloc::{sync::Arc, vec::Vec};
 #[derive(Clone, Debug)]
 pub(crate) struct Phrasebook {
     phrases: Option<Phrases>,
+    model: Option<ActModel>,
     lead: u64,
     yes: u64,
     or: Option<u32>,
@@ -47,7 +50,13 @@ impl Phrasebook {
             max_hits: config.limits.max_evidence.max(1) * 4,
             patterns: config.patterns.iter().map(|p| Act::from_name(&p.name)).collect(),
             phrases,
+            model: None,
         }
+    }
+
+    /// The same with the heads of acts, if the pack has them.
+    pub(crate) fn with_model(self, model: Option<ActModel>) -> Self {
+        Self { model, ..self }
     }
 }
 
@@ -101,6 +110,13 @@ impl Recogniser {
         self.memory = Memory::default();
     }
 
+    /// The features of a turn that the heads of acts read, for the trainer.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn features(&self, turn: &Turn<'_>, analysed: &AnalysedTurn) -> features::ActFeatures {
+        features_of(&self.memory, turn, analysed)
+    }
+
     pub(crate) fn memory(&self) -> &Memory {
         &self.memory
     }
@@ -148,7 +164,14 @@ fn recognise(
             own.request.as_ref().map(|request| words.overlap(request)).unwrap_or_default();
     }
     (scene.echo, scene.own_request) = (record.echo, record.own_request);
-    let mut walk = Walk { book, scene, memory, record, hits: Vec::new(), found: Vec::new() };
+    let model = book.model.as_ref().filter(|_| analysed.context.in_language);
+    let scores = model.map(|model| {
+        let (text, cohesion) = (&*turn.text, record.cohesion);
+        let (sentences, words, scene) = (&sentences, &words, &scene);
+        model.score(&features::Seen { text, sentences, words, scene, memory, cohesion })
+    });
+    let (hits, found) = (Vec::new(), Vec::new());
+    let mut walk = Walk { book, scene, memory, scores, record, hits, found };
     match &book.phrases {
         Some(phrases) if analysed.context.in_language => {
             for sentence in sentences.iter() {
@@ -179,7 +202,7 @@ fn recognise(
 }
 
 /// Marks of which a single one tells that a conversation is punctuated.
-const MARKS: [char; 8] = ['?', '.', '!', ',', '？', '。', '！', '、'];
+pub(super) const MARKS: [char; 8] = ['?', '.', '!', ',', '？', '。', '！', '、'];
 
 /// Letters and digits of the words.
 fn letters(text: &str, analysed: &AnalysedTurn) -> u32 {
@@ -205,6 +228,9 @@ struct Walk<'a> {
     book: &'a Phrasebook,
     scene: Scene<'a>,
     memory: &'a Memory,
+    /// What the heads of acts say of the whole turn, in the pack's language.
+    #[allow(dead_code, reason = "the rules do not read it yet")]
+    scores: Option<Scores>,
     record: Record,
     hits: Vec<ActHit>,
     found: Vec<Found>,

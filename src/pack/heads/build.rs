@@ -1,6 +1,6 @@
 //! Heads from trained weights: which n-grams find room, and how they are rounded.
 
-use super::{BANDS, DENSE, HEADS, Head, Heads, LINE_ROWS, Line, place};
+use super::{BANDS, HEADS, Head, Heads, LINE_ROWS, Line, MOST_DENSE, place};
 use alloc::{vec, vec::Vec};
 
 /// An n-gram with its trained weights.
@@ -43,12 +43,12 @@ impl Head {
 }
 
 impl HeadsBuilder {
-    /// The heads with a table of `lines` lines, 64 bytes each. `None` if there are too many heads,
-    /// or weights that are not finite.
+    /// The heads with a table of `lines` lines, 64 bytes each. `None` if there are too many heads
+    /// or dense features, or weights that are not finite.
     #[must_use]
     pub fn build(&self, lines: usize) -> Option<Heads> {
         let finite = |weights: &[f32; HEADS]| weights.iter().all(|weight| weight.is_finite());
-        let whole = self.dense.len() == DENSE
+        let whole = self.dense.len() <= MOST_DENSE
             && self.heads.len() <= HEADS
             && self.dense.iter().all(finite)
             && self.rows.iter().all(|row| finite(&row.weights) && row.importance.is_finite());
