@@ -6,6 +6,7 @@
 //! were trained on stand in `training/seen.bin`. Without it the heads of the present pack are kept.
 //! `--check` writes the packs of the folds alone and fails if another file would change.
 
+mod acts;
 #[path = "../common/corpus.rs"]
 mod corpus;
 mod fit;
@@ -60,6 +61,20 @@ fn main() -> Outcome<()> {
     let lists = lists::lists(Path::new("packs/en"))?;
     let bytes = match (&data, &vectors) {
         (Some(data), Some(vectors)) => train(&lists, data, vectors, check)?,
+        (Some(data), None) => {
+            let pack = LanguagePack::from_bytes(lists.clone().build()?)?;
+            let engine = Engine::builder(Config::default()).pack(pack).build()?;
+            let began = Instant::now();
+            let data = acts::Data::read(data, &engine)?;
+            println!("{} rows, {} columns in {:.1} s", data.rows.len(), data.width(), began.elapsed().as_secs_f64());
+            let (shipped, folds) = acts::train(&data).ok_or("no act pack")?;
+            for figure in acts::figures(&data, &folds) {
+                println!("{}", line(&figure));
+            }
+            println!("{:?}", shipped.heads.heads().iter().map(|h| (h.name.clone(), h.threshold, h.bias, h.scale)).collect::<Vec<_>>());
+            println!("{} bytes, {:.1} s", shipped.heads.encode().len(), began.elapsed().as_secs_f64());
+            keep(lists)?
+        }
         (None, None) => keep(lists)?,
         _ => return Err("--data and --vectors go together".into()),
     };

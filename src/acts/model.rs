@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     hints::Modality,
-    pack::heads::{HEADS, Heads, Sums},
+    pack::heads::{Heads, Sums},
     text::AnalysedTurn,
     turn::Turn,
     value::Span,
@@ -151,12 +151,4 @@ pub(crate) fn features_of(
     let (sentences, words, scene) = (&sentences, &words, &scene);
     features(&Seen { text, sentences, words, scene, memory, cohesion }, &mut out);
     out
-}
-
-/// The raw scores of features: what training fits.
-pub fn raw_scores(heads: &Heads, features: &ActFeatures) -> [f64; HEADS] {
-    let mut sums = Sums::new(heads);
-    features.grams.iter().for_each(|(hash, _)| sums.gram(*hash));
-    features.dense.iter().for_each(|feature| sums.feature(*feature));
-    sums.raw()
 }
