@@ -12,7 +12,7 @@ use lingsync::{
 };
 use std::{collections::HashMap, error::Error, path::Path};
 
-pub(crate) use packs::{ActPack, train};
+pub(crate) use packs::{ActPack, sources, train};
 pub(crate) use rows::figures;
 
 /// What the heads of acts learn from, with its licence.
@@ -95,11 +95,13 @@ impl Data {
             }
             if labels.iter().any(Option::is_some) {
                 let features = recogniser.features(&turn, &analysed);
-                self.columns.extend(features.dense.iter().map(|feature| u32::from(*feature)));
-                for (hash, origin) in &features.grams {
-                    let column = self.column(*hash, *origin);
-                    self.columns.push(column);
-                }
+                let dense = features.dense.iter().map(|feature| u32::from(*feature));
+                let mut columns: Vec<u32> = dense.collect();
+                columns.extend(features.grams.iter().map(|(hash, from)| self.column(*hash, *from)));
+                // What is there twice counts once.
+                columns.sort_unstable();
+                columns.dedup();
+                self.columns.extend(columns);
                 self.ends.push(self.columns.len());
                 self.rows.push(Row { corpus, line: self.lines.len(), bare, labels });
             }

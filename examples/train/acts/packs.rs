@@ -16,8 +16,8 @@ const LINES: usize = 512;
 /// A weight counts as strong in its head if this many are stronger.
 const STRONG: usize = 200;
 /// Newton's steps and their inner steps: of the first fit, and of that with the listed n-grams alone.
-const FIRST: (usize, usize) = (5, 12);
-const LAST: (usize, usize) = (4, 12);
+const FIRST: (usize, usize) = (4, 10);
+const LAST: (usize, usize) = (2, 10);
 
 /// Heads that have been trained without some folds.
 #[derive(Clone, Debug)]
@@ -30,25 +30,33 @@ pub(crate) struct ActPack {
 
 /// The shipped heads, then those without each fold.
 pub(crate) fn train(data: &Data) -> Option<(ActPack, Vec<ActPack>)> {
-    let pair = |fold: u64| one(data, &[fold, (fold + 1) % FOLDS], None);
-    let pairs = (0..FOLDS).map(pair).collect::<Option<Vec<ActPack>>>()?;
+    // Heads without two folds: each judges one of them for the pack that is without the other.
+    let mut pairs = Vec::new();
+    for one in 0..FOLDS {
+        for other in one + 1..FOLDS {
+            pairs.push(([one, other], heads(data, &[one, other], None)?));
+        }
+    }
     let mut folds = Vec::new();
     for fold in 0..FOLDS {
-        let mut pack = one(data, &[fold], Some(&pairs[fold as usize].wide))?;
-        let before = (fold + FOLDS - 1) % FOLDS;
-        // Neither of these has seen the lines that it judges.
-        let judges = [(&pairs[fold as usize], (fold + 1) % FOLDS), (&pairs[before as usize], before)];
+        let judges: Vec<(&ActPack, u64)> = pairs
+            .iter()
+            .filter(|(without, _)| without.contains(&fold))
+            .map(|([one, other], pack)| (pack, if *one == fold { *other } else { *one }))
+            .collect();
+        let start = judges.first().map(|(pack, _)| &pack.wide);
+        let mut pack = heads(data, &[fold], start)?;
         pack.set_thresholds(data, &judges)?;
         folds.push(pack);
     }
-    let mut shipped = one(data, &[], folds.first().map(|pack| &pack.wide))?;
+    let mut shipped = heads(data, &[], folds.first().map(|pack| &pack.wide))?;
     let judges: Vec<(&ActPack, u64)> = folds.iter().zip(0..).collect();
     shipped.set_thresholds(data, &judges)?;
     Some((shipped, folds))
 }
 
 /// Heads trained on all lines but those of some folds, and those with the key of one of them.
-fn one(data: &Data, without: &[u64], start: Option<&Model>) -> Option<ActPack> {
+fn heads(data: &Data, without: &[u64], start: Option<&Model>) -> Option<ActPack> {
     let held = |line: usize| data.lines[line].fold().is_some_and(|fold| without.contains(&fold));
     let keys: HashSet<u64> =
         (0..data.lines.len()).filter(|at| held(*at)).filter_map(|at| data.lines[at].key).collect();
@@ -130,6 +138,7 @@ fn builder(data: &Data, model: &Model) -> HeadsBuilder {
         heads: ACT_HEADS.iter().enumerate().map(named).collect(),
         dense: model.weights[..FEATURES].iter().map(|w| w.map(|w| w as f32)).collect(),
         rows,
+        cut: 0,
     }
 }
 

@@ -23,6 +23,9 @@ pub struct HeadsBuilder {
     pub dense: Vec<[f32; HEADS]>,
     /// The n-grams.
     pub rows: Vec<Row>,
+    /// One weight in so many, the largest, may be cut so that the others are rounded less; 0 for
+    /// none.
+    pub cut: usize,
 }
 
 impl Head {
@@ -58,7 +61,7 @@ impl HeadsBuilder {
         let kept = self.fitting(lines);
         let mut heads = self.heads.clone();
         for (at, head) in heads.iter_mut().enumerate() {
-            head.scale = scale(kept.iter().map(|row| row.weights[at].abs()).collect());
+            head.scale = scale(kept.iter().map(|row| row.weights[at].abs()).collect(), self.cut);
         }
         let mut table = vec![Line::default(); lines];
         for row in kept {
@@ -103,10 +106,10 @@ impl HeadsBuilder {
     }
 }
 
-/// The step of the 8-bit weights: the largest of a thousand may be cut, the rest gains precision.
-fn scale(mut sizes: Vec<f32>) -> f32 {
+/// The step of the 8-bit weights: the largest of `cut` may be cut, the rest gains precision.
+fn scale(mut sizes: Vec<f32>, cut: usize) -> f32 {
     sizes.sort_by(f32::total_cmp);
-    let at = sizes.len().saturating_sub(1 + sizes.len() / 1000);
+    let at = sizes.len().saturating_sub(1 + sizes.len().checked_div(cut).unwrap_or(0));
     let top = sizes.get(at).copied().unwrap_or(0.0);
     if top > 0.0 { top / 127.0 } else { 1.0 }
 }
