@@ -147,8 +147,7 @@ pub mod training {
             model::NAMES as ACT_HEADS,
         },
         pack::heads::{
-            Contribution, DENSE, Gram, HEADS, Head, HeadInput, Heads, HeadsBuilder, Row,
-            Sums,
+            Contribution, DENSE, Gram, HEADS, Head, HeadInput, Heads, HeadsBuilder, Row, Sums,
         },
         register::training::{Features, feature_names, fill, word_hash},
     };

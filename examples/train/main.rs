@@ -23,12 +23,12 @@ mod targets;
 mod texts;
 mod vectors;
 
+use acts::{ACT_CORPORA, ActPack};
+use corpus::Line;
 use lingsync::{
     Config, Engine,
     pack::{LanguagePack, PackBuilder},
 };
-use acts::{ACT_CORPORA, ActPack};
-use corpus::Line;
 use norms::Chat;
 use pack::{Material, Pack};
 use rows::{Figure, Packs};

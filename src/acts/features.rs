@@ -13,8 +13,8 @@ use super::{
 use crate::register::features::hash::{WordHash, hash_ascii, hash_folded, pair};
 use alloc::vec::Vec;
 use kinds::{
-    AUXILIARY, FILLER, LEAD, MEAN, NUMBER, OPENER, PREPOSITION, PRONOUN, SO, STATEMENT,
-    SUBJECT, TAG, WH, WH_VERB, kinds,
+    AUXILIARY, FILLER, LEAD, MEAN, NUMBER, OPENER, PREPOSITION, PRONOUN, SO, STATEMENT, SUBJECT,
+    TAG, WH, WH_VERB, kinds,
 };
 
 /// Words of a turn that are read: the first and the last ones.
@@ -320,7 +320,8 @@ impl Context {
         let lead = units.iter().take_while(|unit| unit.kinds & LEAD != 0).count();
         let fillers = units.iter().take_while(|unit| unit.kinds & FILLER != 0).count();
         let so = units.iter().take(lead).any(|unit| unit.kinds & SO != 0);
-        let mean = units.windows(2).any(|two| two[0].kinds & PRONOUN != 0 && two[1].kinds & MEAN != 0);
+        let mean =
+            units.windows(2).any(|two| two[0].kinds & PRONOUN != 0 && two[1].kinds & MEAN != 0);
         let last = units.iter().rev().find(|unit| !unit.is_mark).map_or(0, |unit| unit.kinds);
         let asks = form.wh || form.auxiliary;
         let short = form.words <= 7;

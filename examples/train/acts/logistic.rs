@@ -68,9 +68,8 @@ impl<'d> Problem<'d> {
             columns.extend(here.filter(|column| *column != u32::MAX));
             ends.push(columns.len());
         }
-        let open = |name: &u32| {
-            lanes(|head| f64::from(u8::from(data.serves(*name as usize, head))))
-        };
+        let open =
+            |name: &u32| lanes(|head| f64::from(u8::from(data.serves(*name as usize, head))));
         let label = |row: &usize, head: usize| data.rows[*row].labels[head];
         let target =
             |row: &usize| lanes(|head| f64::from(u8::from(label(row, head) == Some(true))));
@@ -118,7 +117,9 @@ impl<'d> Problem<'d> {
             if let Some((old, loss)) = before.filter(|(_, loss)| worse(&state.loss, loss)) {
                 // A step that went too far is halved.
                 for (w, old) in w.iter_mut().zip(&old) {
-                    *w = lanes(|h| if state.loss[h] > loss[h] { 0.5 * (w[h] + old[h]) } else { w[h] });
+                    *w = lanes(
+                        |h| if state.loss[h] > loss[h] { 0.5 * (w[h] + old[h]) } else { w[h] },
+                    );
                 }
                 before = None;
                 continue;
@@ -290,4 +291,3 @@ fn dot(a: &[Lanes], b: &[Lanes]) -> Lanes {
     }
     sums
 }
-

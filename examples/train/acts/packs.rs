@@ -61,8 +61,7 @@ fn heads(data: &Data, without: &[u64], start: Option<&Model>) -> Option<ActPack>
     let keys: HashSet<u64> =
         (0..data.lines.len()).filter(|at| held(*at)).filter_map(|at| data.lines[at].key).collect();
     let left = |line: usize| held(line) || data.lines[line].key.is_some_and(|k| keys.contains(&k));
-    let rows: Vec<usize> =
-        (0..data.rows.len()).filter(|row| !left(data.rows[*row].line)).collect();
+    let rows: Vec<usize> = (0..data.rows.len()).filter(|row| !left(data.rows[*row].line)).collect();
     let wide = Problem::new(data, &rows, None).solve(start, FIRST.0, FIRST.1);
     let kept = builder(data, &wide).kept(LINES);
     let narrow = Problem::new(data, &rows, Some(&kept)).solve(Some(&wide), LAST.0, LAST.1);
@@ -126,14 +125,13 @@ fn builder(data: &Data, model: &Model) -> HeadsBuilder {
     let mut rows = Vec::new();
     for column in FEATURES..data.width() {
         let Some(hash) = data.hash(column).filter(|_| model.rows[column] > 0) else { continue };
-        let most = strong.iter().enumerate().map(|(head, strong)| importance(column, head) / strong);
+        let most =
+            strong.iter().enumerate().map(|(head, strong)| importance(column, head) / strong);
         let importance = most.fold(0.0, f64::max) as f32;
         rows.push(Row { hash, weights: model.weights[column].map(|w| w as f32), importance });
     }
-    let named = |(head, name): (usize, &&str)| Head {
-        bias: model.bias[head] as f32,
-        ..Head::named(name)
-    };
+    let named =
+        |(head, name): (usize, &&str)| Head { bias: model.bias[head] as f32, ..Head::named(name) };
     HeadsBuilder {
         heads: ACT_HEADS.iter().enumerate().map(named).collect(),
         dense: model.weights[..FEATURES].iter().map(|w| w.map(|w| w as f32)).collect(),

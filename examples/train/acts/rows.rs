@@ -29,9 +29,8 @@ const ROWS: [(usize, usize, bool, &str); 12] = [
 pub(crate) fn figures(data: &Data, folds: &[ActPack]) -> Vec<Figure> {
     let mut all = Vec::new();
     for (head, corpus, bare, name) in ROWS {
-        let wanted = |row: &Row| {
-            row.corpus == corpus && row.bare == bare && row.labels[head].is_some()
-        };
+        let wanted =
+            |row: &Row| row.corpus == corpus && row.bare == bare && row.labels[head].is_some();
         let (mut scores, mut labels) = (Vec::new(), Vec::new());
         for (at, row) in data.rows.iter().enumerate().filter(|(_, row)| wanted(row)) {
             let fold = data.line_of(row).fold().and_then(|fold| folds.get(fold as usize));
