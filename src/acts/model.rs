@@ -267,8 +267,10 @@ mod tests {
 
     #[test]
     fn no_feature_is_there_twice_and_all_numbers_are_known() {
-        let (turns, ..) =
-            talk(&["So you mean two? Are you sure, are you?", "the blue box, the blue", "huh"]);
+        let (turns, ..) = talk(
+            &Engine::default(),
+            &["So you mean two? Are you sure, are you?", "the blue box, the blue", "huh"],
+        );
         for turn in turns {
             let different: BTreeSet<u8> = turn.dense.iter().copied().collect();
             assert_eq!(different.len(), turn.dense.len());
