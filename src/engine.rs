@@ -1,7 +1,7 @@
 //! What all sessions share: configuration, language data, compiled patterns, the retention key.
 
 use crate::{
-    acts::Phrasebook,
+    acts::{ActModel, Phrasebook},
     analyser::Analyser,
     config::{Config, Retention},
     error::{Error, Result},
@@ -169,7 +169,9 @@ impl Engine {
         let meter = Meter::new(lexicon.pack(), &config);
         let register = Arc::new(Settings::new(&config, lexicon.pack(), background));
         let phrases = lexicon.pack().and_then(LanguagePack::phrases);
-        let phrasebook = Arc::new(Phrasebook::new(phrases, &lexicon, &config));
+        let model = lexicon.pack().and_then(LanguagePack::act_heads).and_then(ActModel::new);
+        let phrasebook = Phrasebook::new(phrases, &lexicon, &config).with_model(model);
+        let phrasebook = Arc::new(phrasebook);
         let inner = Inner {
             config,
             text,

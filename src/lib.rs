@@ -144,8 +144,12 @@ pub use value::{Measure, Rate, Span, Undefined};
 #[doc(hidden)]
 pub mod training {
     pub use crate::{
+        acts::{
+            features::{ActFeatures, FEATURES, FINER, OF_REQUEST, Origin},
+            model::NAMES as ACT_HEADS,
+        },
         pack::heads::{
-            Contribution, DENSE, Gram, HEADS, Head, HeadInput, Heads, HeadsBuilder, Row,
+            Contribution, DENSE, Gram, HEADS, Head, HeadInput, Heads, HeadsBuilder, Row, Sums,
         },
         register::training::{Features, feature_names, fill, word_hash},
     };

@@ -1,11 +1,13 @@
-//! Builds the English language pack: `train [--data DIR --vectors DIR] [--check]`.
+//! Builds the English language pack: `train [--data DIR [--vectors DIR]] [--check]`.
 //!
 //! Word lists come from `packs/en`. With `--data` the model heads are trained on the corpora of that
 //! folder that may be trained on, on all of them for the pack that ships (`src/pack/en.pack`), and
 //! without one fold in five for those of `target/folds`, which the evaluation needs; the lines that
 //! were trained on stand in `training/seen.bin`. Without it the heads of the present pack are kept.
+//! `--data` without `--vectors` trains the heads of acts alone and keeps all else of the present packs.
 //! `--check` writes the packs of the folds alone and fails if another file would change.
 
+mod acts;
 #[path = "../common/corpus.rs"]
 mod corpus;
 mod fit;
@@ -21,6 +23,8 @@ mod targets;
 mod texts;
 mod vectors;
 
+use acts::{ACT_CORPORA, ActPack};
+use corpus::Line;
 use lingsync::{
     Config, Engine,
     pack::{LanguagePack, PackBuilder},
@@ -60,8 +64,9 @@ fn main() -> Outcome<()> {
     let lists = lists::lists(Path::new("packs/en"))?;
     let bytes = match (&data, &vectors) {
         (Some(data), Some(vectors)) => train(&lists, data, vectors, check)?,
+        (Some(data), None) => acts_alone(&lists, data)?,
         (None, None) => keep(lists)?,
-        _ => return Err("--data and --vectors go together".into()),
+        _ => return Err("--vectors needs --data".into()),
     };
     write(PACK, &bytes, check)
 }
@@ -82,22 +87,72 @@ fn write(path: &str, bytes: &[u8], check: bool) -> Outcome<()> {
 /// The lists with the heads and norms of the present pack.
 fn keep(mut lists: PackBuilder) -> Outcome<Vec<u8>> {
     let present = LanguagePack::from_bytes(fs::read(PACK)?)?;
-    for name in ["heads", "norms"] {
+    keep_of(&present, &["heads", "act_heads", "norms"], &mut lists);
+    Ok(lists.build()?)
+}
+
+/// Takes sections over from a pack.
+fn keep_of(present: &LanguagePack, names: &[&str], lists: &mut PackBuilder) {
+    for name in names {
         if let Some(bytes) = present.section_bytes(name) {
             lists.section(name, bytes.to_vec());
-            for part in present.manifest().parts.iter().filter(|part| part.section == name) {
+            for part in present.manifest().parts.iter().filter(|part| part.section == *name) {
                 lists.part(name, &part.source, &part.licence, &part.note);
             }
         }
     }
-    Ok(lists.build()?)
+}
+
+/// An engine with the pack's lists, in which no head takes part.
+fn without_heads(lists: &PackBuilder) -> Outcome<Engine> {
+    let pack = LanguagePack::from_bytes(lists.clone().build()?)?;
+    Ok(Engine::builder(Config::default()).pack(pack).build()?)
+}
+
+/// The heads of acts: the turns, the shipped heads, and those without each fold.
+fn train_acts(data: &Path, engine: &Engine) -> Outcome<(acts::Data, ActPack, Vec<ActPack>)> {
+    let began = Instant::now();
+    let data = acts::Data::read(data, engine)?;
+    let (shipped, folds) = acts::train(&data).ok_or("the heads of acts could not be built")?;
+    let (rows, seconds) = (data.rows.len(), began.elapsed().as_secs_f64());
+    println!("heads of acts: {rows} rows, trained in {seconds:.1} s");
+    Ok((data, shipped, folds))
+}
+
+/// Trains the heads of acts; all else is that of the present packs.
+fn acts_alone(lists: &PackBuilder, data: &Path) -> Outcome<Vec<u8>> {
+    let (data, shipped, folds) = train_acts(data, &without_heads(lists)?)?;
+    let with = |path: &Path, pack: &ActPack| -> Outcome<Vec<u8>> {
+        let (present, mut builder) = (LanguagePack::from_bytes(fs::read(path)?)?, lists.clone());
+        keep_of(&present, &["heads"], &mut builder);
+        add_acts(&mut builder, pack);
+        keep_of(&present, &["norms"], &mut builder);
+        Ok(builder.build()?)
+    };
+    for (fold, pack) in folds.iter().enumerate() {
+        let path = Path::new(FOLDS).join(format!("en-{fold}.pack"));
+        if path.exists() {
+            fs::write(&path, with(&path, pack)?)?;
+        }
+    }
+    for figure in acts::figures(&data, &folds) {
+        println!("{}", line(&figure));
+    }
+    with(Path::new(PACK), &shipped)
+}
+
+/// Adds the section of the heads of acts.
+fn add_acts(builder: &mut PackBuilder, acts: &ActPack) {
+    for (name, licence) in ACT_CORPORA {
+        builder.part("act_heads", name, licence, "weights of linear models trained on it");
+    }
+    builder.section("act_heads", acts.heads.encode());
 }
 
 fn train(lists: &PackBuilder, data: &Path, vectors: &Path, check: bool) -> Outcome<Vec<u8>> {
     let began = Instant::now();
     // The features ask for the pack's lists; no head takes part.
-    let pack = LanguagePack::from_bytes(lists.clone().build()?)?;
-    let engine = Engine::builder(Config::default()).pack(pack).build()?;
+    let engine = without_heads(lists)?;
     let mut vocabulary = Vocabulary::default();
     let vectors = vectors::read(vectors, &mut vocabulary)?;
     let mut corpora: Vec<Vec<Item>> = Vec::new();
@@ -118,23 +173,28 @@ fn train(lists: &PackBuilder, data: &Path, vectors: &Path, check: bool) -> Outco
         .flatten()
         .filter(|item| item.line.fold().is_some())
         .collect();
+    let (turns, act_shipped, act_folds) = train_acts(data, &engine)?;
     let shipped = one(&trained, None, material)?;
-    let bytes = finished(lists, &shipped, &chat)?;
+    let bytes = finished(lists, &shipped, &act_shipped, &chat)?;
     fs::create_dir_all(FOLDS)?;
     let mut folds = Vec::new();
-    for fold in 0..corpus::FOLDS {
+    for (fold, acts) in (0..corpus::FOLDS).zip(&act_folds) {
         let pack = one(&trained, Some(fold), material)?;
         fs::write(
             Path::new(FOLDS).join(format!("en-{fold}.pack")),
-            finished(lists, &pack, &chat)?,
+            finished(lists, &pack, acts, &chat)?,
         )?;
         folds.push(pack);
     }
-    write(SEEN, &seen(&trained), check)?;
+    let own = |item: &&&Item| !is_own(item.corpus);
+    let lines = trained.iter().filter(own).map(|item| &item.line).chain(&turns.lines);
+    write(SEEN, &seen(lines), check)?;
     let packs = Packs { shipped, folds };
     let figures = rows::figures(&packs, &corpora);
-    write(CARDS, cards(&figures, &bytes)?.as_bytes(), check)?;
-    for figure in &figures {
+    let act_figures = acts::figures(&turns, &act_folds);
+    let text = cards(&figures, &bytes)? + &act_cards(&act_figures, &turns, &act_shipped);
+    write(CARDS, text.as_bytes(), check)?;
+    for figure in figures.iter().chain(&act_figures) {
         println!("{}", line(figure));
     }
     println!("trained in {:.1} s", began.elapsed().as_secs_f64());
@@ -157,7 +217,7 @@ fn one(trained: &[&Item], fold: Option<u64>, material: Material<'_>) -> Outcome<
 }
 
 /// The lists with trained heads and their norms.
-fn finished(lists: &PackBuilder, pack: &Pack, chat: &Chat) -> Outcome<Vec<u8>> {
+fn finished(lists: &PackBuilder, pack: &Pack, acts: &ActPack, chat: &Chat) -> Outcome<Vec<u8>> {
     let mut builder = lists.clone();
     for (name, licence) in CORPORA.iter().filter(|(name, _)| !matches!(*name, "seeds" | "words")) {
         builder.part("heads", name, licence, "weights of linear models trained on it");
@@ -166,6 +226,7 @@ fn finished(lists: &PackBuilder, pack: &Pack, chat: &Chat) -> Outcome<Vec<u8>> {
         builder.part("heads", source, licence, note);
     }
     builder.section("heads", pack.heads.encode());
+    add_acts(&mut builder, acts);
     for (name, licence) in norms::CHAT {
         let note = "means, deviations and reliabilities over its turns";
         builder.part("norms", name, licence, note);
@@ -178,10 +239,10 @@ fn finished(lists: &PackBuilder, pack: &Pack, chat: &Chat) -> Outcome<Vec<u8>> {
 
 /// What was trained on: the counts of keys and groups, then the sorted keys and the sorted groups,
 /// in 64 bits each, then a byte for each key: a bit for each fold whose pack has left it out.
-fn seen(trained: &[&Item]) -> Vec<u8> {
+fn seen<'l>(trained: impl Iterator<Item = &'l Line>) -> Vec<u8> {
     let mut keys: BTreeMap<u64, u8> = BTreeMap::new();
     let mut groups: BTreeSet<u64> = BTreeSet::new();
-    for line in trained.iter().filter(|item| !is_own(item.corpus)).map(|item| &item.line) {
+    for line in trained {
         if let (Some(key), Some(fold)) = (line.key, line.fold()) {
             *keys.entry(key).or_default() |= 1 << fold;
         }
@@ -205,13 +266,7 @@ fn cards(figures: &[Figure], bytes: &[u8]) -> Outcome<String> {
     let pack = LanguagePack::from_bytes(bytes.to_vec())?;
     let mut text = include_str!("cards.md").to_owned();
     for (head, name) in NAMES.iter().enumerate() {
-        text += &format!("\n## {name}\n\nTrained on: {}.\n\n", targets::sources(head));
-        text += "| row | metric | value | n | scored by |\n|---|---|---|---|---|\n";
-        for figure in figures.iter().filter(|figure| figure.head == head) {
-            let value = figure.value.map_or("-".into(), |value| format!("{value:.3}"));
-            let Figure { row, metric, n, basis, .. } = figure;
-            text += &format!("| {row} | {metric} | {value} | {n} | {basis} |\n");
-        }
+        text += &card(name, targets::sources(head), figures.iter().filter(|f| f.head == head));
         let norms = pack.section_bytes("norms").map(String::from_utf8_lossy).unwrap_or_default();
         let wanted = format!("reliability\t{name}\t");
         if let Some(bands) = norms.lines().find_map(|line| line.strip_prefix(&wanted)) {
@@ -222,4 +277,28 @@ fn cards(figures: &[Figure], bytes: &[u8]) -> Outcome<String> {
         }
     }
     Ok(text)
+}
+
+/// The head of a card, with its figures.
+fn card<'f>(name: &str, sources: &str, figures: impl Iterator<Item = &'f Figure>) -> String {
+    let mut text = format!("\n## {name}\n\nTrained on: {sources}.\n\n");
+    text += "| row | metric | value | n | scored by |\n|---|---|---|---|---|\n";
+    for Figure { row, metric, value, n, basis, .. } in figures {
+        let value = value.map_or("-".into(), |value| format!("{value:.3}"));
+        text += &format!("| {row} | {metric} | {value} | {n} | {basis} |\n");
+    }
+    text
+}
+
+/// A card for each head of acts.
+fn act_cards(figures: &[Figure], turns: &acts::Data, pack: &ActPack) -> String {
+    let mut text = format!("\n{}", include_str!("acts/cards.md"));
+    for (head, found) in pack.heads.heads().iter().enumerate() {
+        let (name, sources) = (format!("acts: {}", found.name), acts::sources(turns, head));
+        text += &card(&name, &sources, figures.iter().filter(|figure| figure.head == head));
+        if head != acts::NEED {
+            text += &format!("\nThreshold: {:.3} in log-odds.\n", found.threshold);
+        }
+    }
+    text
 }

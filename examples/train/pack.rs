@@ -102,6 +102,7 @@ fn builder(model: &Model, material: Material<'_>) -> HeadsBuilder {
         heads: NAMES.iter().map(|name| Head::named(name)).collect(),
         dense: model.dense.clone(),
         rows: rows(model, material),
+        cut: 1000,
     };
     for (head, bias) in builder.heads.iter_mut().zip(model.bias) {
         head.bias = bias;

@@ -50,6 +50,10 @@ impl Words {
         self.ids.len()
     }
 
+    pub(crate) fn iter(&self) -> impl Iterator<Item = u32> + '_ {
+        self.ids.iter().copied()
+    }
+
     pub(crate) fn contains(&self, id: u32) -> bool {
         self.ids.binary_search(&id).is_ok()
     }
@@ -128,6 +132,13 @@ pub(crate) struct Side {
     pub(crate) sentences: u16,
     /// The words of its last turns, the newest last.
     pub(crate) recent: Vec<Words>,
+}
+
+impl Side {
+    /// Whether the word is one of its last turns.
+    pub(crate) fn said(&self, id: u32) -> bool {
+        self.recent.iter().any(|words| words.contains(id))
+    }
 }
 
 /// Everything that is remembered: bounded, whatever the length of the conversation.

@@ -2,7 +2,9 @@
 
 mod act;
 mod context;
+pub(crate) mod features;
 mod gates;
+pub(crate) mod model;
 pub(crate) mod patterns;
 mod question;
 mod recogniser;
@@ -13,6 +15,8 @@ mod walk;
 
 pub use act::{Act, ActEvidence, ActHit, ActSet, Forms};
 pub(crate) use context::Memory;
+pub(crate) use features::FEATURES;
+pub(crate) use model::ActModel;
 pub(crate) use recogniser::Phrasebook;
 pub use recogniser::Recogniser;
 pub use record::Wishes;

@@ -3,7 +3,9 @@
 use super::{
     Act, ActHit, ActSet, RecognisedTurn, Record,
     context::{Memory, Voice, Words},
+    features,
     gates::Scene,
+    model::{ActModel, features_of},
     patterns::Phrases,
     sentence::Sentences,
     walk::Walk,
@@ -23,6 +25,7 @@ use alloc::{sync::Arc, vec::Vec};
 #[derive(Clone, Debug)]
 pub(crate) struct Phrasebook {
     phrases: Option<Phrases>,
+    model: Option<ActModel>,
     pub(super) or: Option<u32>,
     /// "not", "instead of", "rather than": words after which the reply's words are turned down.
     pub(super) contrasts: [[Option<u32>; 2]; 3],
@@ -36,11 +39,17 @@ pub(crate) struct Phrasebook {
 }
 
 impl Phrasebook {
+    /// The same with the heads of acts, if the pack has them.
+    pub(crate) fn with_model(self, model: Option<ActModel>) -> Self {
+        Self { model, ..self }
+    }
+
     /// The words that an engine's lexicon must know for it.
     pub(crate) fn new(list: Option<&PhraseList>, lexicon: &Lexicon, config: &Config) -> Self {
         let phrases = list.map(|list| Phrases::new(list, |word| lexicon.id(word)));
         let id = |word: &str| lexicon.id(word);
         Self {
+            model: None,
             or: id("or"),
             contrasts: [[id("not"), None], [id("instead"), id("of")], [id("rather"), id("than")]],
             abouts: [[id("what"), id("about")], [id("how"), id("about")]],
@@ -91,6 +100,13 @@ impl Recogniser {
     #[must_use]
     pub fn recognise(&self, turn: &Turn<'_>, analysed: &AnalysedTurn) -> RecognisedTurn {
         recognise(&self.book, &self.memory, turn, analysed)
+    }
+
+    /// The features of a turn that the heads of acts read, for the trainer.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn features(&self, turn: &Turn<'_>, analysed: &AnalysedTurn) -> features::ActFeatures {
+        features_of(&self.memory, turn, analysed)
     }
 
     /// Remembers a turn. O(words).
@@ -153,7 +169,13 @@ fn recognise(
             own.request.as_ref().map(|request| words.overlap(request)).unwrap_or_default();
     }
     (scene.echo, scene.own_request) = (record.echo, record.own_request);
-    let mut walk = Walk::new(book, scene, record);
+    let model = book.model.as_ref().filter(|_| analysed.context.in_language);
+    let scores = model.map(|model| {
+        let (text, cohesion) = (&*turn.text, record.cohesion);
+        let (sentences, words, scene) = (&sentences, &words, &scene);
+        model.score(&features::Seen { text, sentences, words, scene, memory, cohesion })
+    });
+    let mut walk = Walk::new(book, scene, record, scores);
     match &book.phrases {
         Some(phrases) if analysed.context.in_language => {
             for sentence in sentences.iter() {
@@ -183,7 +205,7 @@ fn recognise(
 }
 
 /// Marks of which a single one tells that a conversation is punctuated.
-const MARKS: [char; 8] = ['?', '.', '!', ',', '？', '。', '！', '、'];
+pub(super) const MARKS: [char; 8] = ['?', '.', '!', ',', '？', '。', '！', '、'];
 
 /// Letters and digits of the words.
 fn letters(text: &str, analysed: &AnalysedTurn) -> u32 {

@@ -56,6 +56,27 @@ impl<'a> Sentences<'a> {
         self.ranges.len()
     }
 
+    /// How many words they have.
+    pub(crate) fn words(&self) -> usize {
+        self.words.len()
+    }
+
+    /// The place of the words from one to another.
+    pub(crate) fn span(&self, first: u32, last: u32) -> Option<Span> {
+        let tokens = self.turn.tokens();
+        let (first, last) = (tokens.get(first as usize)?, tokens.get(last as usize)?);
+        Some(Span::new(first.start, last.end.max(first.end)))
+    }
+
+    /// The words of each sentence, and how it ends.
+    pub(crate) fn marked(&self) -> impl Iterator<Item = (&[Token], Mark)> {
+        let spans = self.turn.sentences().iter().zip(&self.ranges);
+        spans.map(|(span, (first, end))| {
+            let tokens = self.turn.tokens().get(*first as usize..*end as usize);
+            (tokens.unwrap_or_default(), mark(span.of(self.text).unwrap_or_default(), self.bare))
+        })
+    }
+
     /// The sentences in order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = Sentence<'_>> {
         let spans = self.turn.sentences().iter().copied();

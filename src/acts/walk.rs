@@ -3,6 +3,7 @@
 use super::{
     Act, ActEvidence, ActHit, ActSet, Forms, Record, Wishes,
     gates::{self, Scene},
+    model::{ActHead, Scores},
     patterns::{Cue, Found, Label, Mark, Phrases},
     question::{Question, cue, question},
     recogniser::Phrasebook,
@@ -29,6 +30,8 @@ pub(super) struct Walk<'a> {
     /// How many sentences were seen.
     sentences: usize,
     totals: Totals,
+    /// What the heads say of the whole turn.
+    scores: Option<Scores>,
 }
 
 /// What is summed over the sentences, for the acts that only the whole turn shows.
@@ -120,9 +123,14 @@ impl Seen<'_, '_> {
 }
 
 impl<'a> Walk<'a> {
-    pub(super) fn new(book: &'a Phrasebook, scene: Scene<'a>, record: Record) -> Self {
-        let (hits, found) = (Vec::new(), Vec::new());
-        Self { book, scene, record, hits, found, sentences: 0, totals: Totals::default() }
+    pub(super) fn new(
+        book: &'a Phrasebook,
+        scene: Scene<'a>,
+        record: Record,
+        scores: Option<Scores>,
+    ) -> Self {
+        let (hits, found, totals) = (Vec::new(), Vec::new(), Totals::default());
+        Self { book, scene, record, hits, found, sentences: 0, totals, scores }
     }
 
     /// The acts that were found, and the figures.

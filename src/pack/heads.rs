@@ -9,9 +9,11 @@
 
 mod build;
 mod codec;
+mod sums;
 
 use alloc::{boxed::Box, vec::Vec};
 pub use build::{HeadsBuilder, Row};
+pub use sums::Sums;
 
 /// What heads read of a turn.
 pub trait HeadInput {
@@ -32,8 +34,10 @@ pub struct Gram {
     pub last: u32,
 }
 
-/// How many dense features there are.
+/// How many dense features the register heads have.
 pub const DENSE: usize = 61;
+/// The most dense features that heads may have.
+pub const MOST_DENSE: usize = 255;
 
 /// The most heads that a table has room for.
 pub const HEADS: usize = 8;
@@ -193,4 +197,4 @@ fn norm(features: &impl HeadInput) -> f64 {
     1.0 / libm::sqrt(features.grams().len().max(1) as f64)
 }
 
-const _: () = assert!(size_of::<Line>() == 64 && DENSE < 256);
+const _: () = assert!(size_of::<Line>() == 64 && DENSE <= MOST_DENSE);

@@ -45,6 +45,7 @@ const ABBREVIATIONS: &str = "abbreviations";
 const WORDS: &str = "words";
 const EMOJI: &str = "emoji";
 const HEADS: &str = "heads";
+const ACT_HEADS: &str = "act_heads";
 const NORMS: &str = "norms";
 const ACTS: &str = "acts";
 
@@ -78,6 +79,7 @@ struct Inner {
     words: Option<(Range<usize>, WordTable)>,
     emoji: Option<(Range<usize>, EmojiTable)>,
     heads: Option<Heads>,
+    act_heads: Option<Arc<Heads>>,
     norms: Norms,
     acts: Option<PhraseList>,
 }
@@ -160,10 +162,13 @@ impl LanguagePack {
             }
             None => None,
         };
-        let heads = match sections.range(HEADS) {
-            Some(range) => Some(Heads::decode(&all[range]).ok_or_else(|| broken(HEADS))?),
-            None => None,
+        let heads = |name: &str, dense: usize| -> Result<Option<Heads>> {
+            let Some(range) = sections.range(name) else { return Ok(None) };
+            let heads = Heads::decode(&all[range]).filter(|heads| heads.features() == dense);
+            heads.ok_or_else(|| broken(name)).map(Some)
         };
+        let act_heads = heads(ACT_HEADS, crate::acts::FEATURES)?.map(Arc::new);
+        let heads = heads(HEADS, heads::DENSE)?;
         let norms = core::str::from_utf8(&all[text(NORMS)?]).unwrap_or_default();
         let norms = Norms::read(norms).ok_or_else(|| broken(NORMS))?;
         let acts = match sections.range(ACTS) {
@@ -186,6 +191,7 @@ impl LanguagePack {
             words,
             emoji,
             heads,
+            act_heads,
             norms,
             acts,
             bytes,
@@ -298,6 +304,11 @@ impl LanguagePack {
     /// The phrases of acts, if the pack has any.
     pub(crate) fn phrases(&self) -> Option<&PhraseList> {
         self.inner.acts.as_ref()
+    }
+
+    /// The heads of acts, if the pack has any.
+    pub(crate) fn act_heads(&self) -> Option<&Arc<Heads>> {
+        self.inner.act_heads.as_ref()
     }
 
     /// The model heads, if the pack has any.

@@ -1,7 +1,7 @@
 //! What the register heads read: surface features and word n-grams of a turn, in one pass.
 
 mod classes;
-mod hash;
+pub(crate) mod hash;
 mod scan;
 
 use crate::text::AnalysedTurn;

@@ -1,6 +1,6 @@
 //! Heads from trained weights: which n-grams find room, and how they are rounded.
 
-use super::{BANDS, DENSE, HEADS, Head, Heads, LINE_ROWS, Line, place};
+use super::{BANDS, HEADS, Head, Heads, LINE_ROWS, Line, MOST_DENSE, place};
 use alloc::{vec, vec::Vec};
 
 /// An n-gram with its trained weights.
@@ -23,6 +23,9 @@ pub struct HeadsBuilder {
     pub dense: Vec<[f32; HEADS]>,
     /// The n-grams.
     pub rows: Vec<Row>,
+    /// One weight in so many, the largest, may be cut so that the others are rounded less; 0 for
+    /// none.
+    pub cut: usize,
 }
 
 impl Head {
@@ -43,12 +46,12 @@ impl Head {
 }
 
 impl HeadsBuilder {
-    /// The heads with a table of `lines` lines, 64 bytes each. `None` if there are too many heads,
-    /// or weights that are not finite.
+    /// The heads with a table of `lines` lines, 64 bytes each. `None` if there are too many heads
+    /// or dense features, or weights that are not finite.
     #[must_use]
     pub fn build(&self, lines: usize) -> Option<Heads> {
         let finite = |weights: &[f32; HEADS]| weights.iter().all(|weight| weight.is_finite());
-        let whole = self.dense.len() == DENSE
+        let whole = self.dense.len() <= MOST_DENSE
             && self.heads.len() <= HEADS
             && self.dense.iter().all(finite)
             && self.rows.iter().all(|row| finite(&row.weights) && row.importance.is_finite());
@@ -58,7 +61,7 @@ impl HeadsBuilder {
         let kept = self.fitting(lines);
         let mut heads = self.heads.clone();
         for (at, head) in heads.iter_mut().enumerate() {
-            head.scale = scale(kept.iter().map(|row| row.weights[at].abs()).collect());
+            head.scale = scale(kept.iter().map(|row| row.weights[at].abs()).collect(), self.cut);
         }
         let mut table = vec![Line::default(); lines];
         for row in kept {
@@ -103,10 +106,10 @@ impl HeadsBuilder {
     }
 }
 
-/// The step of the 8-bit weights: the largest of a thousand may be cut, the rest gains precision.
-fn scale(mut sizes: Vec<f32>) -> f32 {
+/// The step of the 8-bit weights: the largest of `cut` may be cut, the rest gains precision.
+fn scale(mut sizes: Vec<f32>, cut: usize) -> f32 {
     sizes.sort_by(f32::total_cmp);
-    let at = sizes.len().saturating_sub(1 + sizes.len() / 1000);
+    let at = sizes.len().saturating_sub(1 + sizes.len().checked_div(cut).unwrap_or(0));
     let top = sizes.get(at).copied().unwrap_or(0.0);
     if top > 0.0 { top / 127.0 } else { 1.0 }
 }

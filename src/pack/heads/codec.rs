@@ -4,7 +4,7 @@
 //! reliability; the dense weights; then the lines, each with six tags and six rows of weights.
 //! Little-endian throughout. Empty rows hold zeros, so that equal heads have equal bytes.
 
-use super::{BANDS, DENSE, HEADS, Head, Heads, LINE_ROWS, Line};
+use super::{BANDS, HEADS, Head, Heads, LINE_ROWS, Line, MOST_DENSE};
 use crate::codec::{Reader, put, put_bytes, put_f64};
 use alloc::vec::Vec;
 
@@ -41,8 +41,8 @@ impl Heads {
         out
     }
 
-    /// Reads heads. `None` for bytes that [`Heads::encode`] has not written: another version or set
-    /// of features, a figure that is not finite, a deviation or scale that is not above 0, a
+    /// Reads heads. `None` for bytes that [`Heads::encode`] has not written: another version, too
+    /// many heads or features, a figure that is not finite, a deviation or scale that is not above 0, a
     /// reliability outside 0 to 1, a row without a tag that holds weights, a name that is missing
     /// or repeated, bytes that are missing or left over.
     #[must_use]
@@ -51,7 +51,7 @@ impl Heads {
         let count = |reader: &mut Reader<'_>| usize::try_from(reader.get()?).ok();
         let known = reader.get()? == VERSION;
         let (heads, dense, lines) = (count(&mut reader)?, count(&mut reader)?, count(&mut reader)?);
-        let fits = heads <= HEADS && dense == DENSE && (1..=MOST_LINES).contains(&lines);
+        let fits = heads <= HEADS && dense <= MOST_DENSE && (1..=MOST_LINES).contains(&lines);
         if !known || !fits || lines.checked_mul(LINE_BYTES)? > reader.rest() {
             return None;
         }

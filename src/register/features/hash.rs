@@ -7,27 +7,27 @@ const PRIME: u64 = 0x0000_0100_0000_01b3;
 
 /// FNV-1a, byte by byte; [`WordHash::finish`] spreads it over all 64 bits.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct WordHash(u64);
+pub(crate) struct WordHash(u64);
 
 impl WordHash {
-    pub(super) const fn new() -> Self {
+    pub(crate) const fn new() -> Self {
         Self(OFFSET)
     }
 
     #[inline]
-    pub(super) const fn byte(self, byte: u8) -> Self {
+    pub(crate) const fn byte(self, byte: u8) -> Self {
         Self((self.0 ^ byte as u64).wrapping_mul(PRIME))
     }
 
     #[inline]
-    pub(super) fn char(self, c: char) -> Self {
+    pub(crate) fn char(self, c: char) -> Self {
         let mut buffer = [0; 4];
         let bytes = c.encode_utf8(&mut buffer).as_bytes();
         bytes.iter().fold(self, |hash, byte| hash.byte(*byte))
     }
 
     #[inline]
-    pub(super) const fn finish(self) -> u64 {
+    pub(crate) const fn finish(self) -> u64 {
         mix(self.0)
     }
 }
@@ -42,13 +42,13 @@ const fn mix(hash: u64) -> u64 {
 
 /// The hash of a pair of neighbours.
 #[inline]
-pub(super) const fn pair(first: u64, second: u64) -> u64 {
+pub(crate) const fn pair(first: u64, second: u64) -> u64 {
     let hash = (first.rotate_left(29) ^ second).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     hash ^ (hash >> 32)
 }
 
 /// The hash of a lower-case ASCII word.
-pub(super) const fn hash_ascii(word: &[u8]) -> u64 {
+pub(crate) const fn hash_ascii(word: &[u8]) -> u64 {
     let mut hash = WordHash::new();
     let mut at = 0;
     while at < word.len() {
@@ -60,7 +60,7 @@ pub(super) const fn hash_ascii(word: &[u8]) -> u64 {
 
 /// The hash of any word, folded: lower-cased character by character, curly apostrophes straight,
 /// invisible characters left out.
-pub(super) fn hash_folded(word: &str) -> u64 {
+pub(crate) fn hash_folded(word: &str) -> u64 {
     let visible = word.chars().filter(|c| !is_invisible(*c));
     let lower = visible.flat_map(|c| if c == '’' { '\'' } else { c }.to_lowercase());
     lower.fold(WordHash::new(), WordHash::char).finish()
