@@ -182,9 +182,15 @@ pub(crate) fn answers_something(scene: &Scene<'_>) -> bool {
 }
 
 /// How sure a phrase of rejection must be, in hundredths: a bare no after a question is its answer,
-/// and among many speakers nobody knows whom it answers.
+/// among many speakers nobody knows whom it answers, and talk without punctuation is full of it.
 pub(crate) fn least_of_a_rejection(scene: &Scene<'_>) -> u8 {
-    if scene.after_question || scene.role == Role::Other { 90 } else { 80 }
+    if scene.bare {
+        92
+    } else if scene.after_question || scene.role == Role::Other {
+        90
+    } else {
+        80
+    }
 }
 
 /// A correction answers content of the other side.

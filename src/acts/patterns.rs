@@ -103,6 +103,8 @@ cues! {
     HelpWord, "help_word";
     /// Begins with an imperative.
     Imperative, "imperative";
+    /// A client's imperative.
+    Command, "command";
     /// Speaks of the speaker.
     FirstPerson, "first_person";
     /// Tells what the speaker went through.

@@ -25,12 +25,14 @@ const LONG: usize = 12;
 
 /// Whether the sentence asks, how sure that is, and in what form; `None` for one that asks nothing.
 /// A question mark decides; without one the word order does, and how much of it is needed depends
-/// on whether the conversation has punctuation. `or` says whether the sentence names alternatives.
+/// on whether the conversation has punctuation; without any the head of questions (`margin`: how far
+/// it is above its threshold) may say so too. `or` says whether the sentence names alternatives.
 pub(crate) fn question(
     sentence: &Sentence<'_>,
     found: &[Found],
     role: Role,
     or: bool,
+    margin: Option<f32>,
 ) -> Option<Question> {
     let has = |which| cue(found, which);
     if sentence.quoted || has(Cue::Never) > 0 {
@@ -53,6 +55,12 @@ pub(crate) fn question(
         Mark::Bare if sentence.tokens.len() >= LONG => start.max(has(Cue::Got)).max(has(Cue::Ind)),
         Mark::Bare => start.max(has(Cue::Got)),
     };
+    let percent = match margin {
+        Some(margin) if sentence.mark == Mark::Bare && margin > least(sentence.tokens.len()) => {
+            percent.max(70)
+        }
+        _ => percent,
+    };
     if percent == 0 {
         return None;
     }
@@ -69,4 +77,11 @@ pub(crate) fn question(
     add(start == 0, Forms::DECLARATIVE);
     add(or, Forms::ALTERNATIVE);
     Some(Question { forms, percent })
+}
+
+/// How far above its threshold the head must be where the rules say no. Short turns of talk are
+/// mostly answers and signs of listening.
+fn least(words: usize) -> f32 {
+    const SHORT: usize = 8;
+    if words < SHORT { 2.0 } else { 1.0 }
 }

@@ -2,6 +2,7 @@
 
 use super::{
     Act, ActEvidence, ActHit, ActSet, Forms, Record, Wishes,
+    context::REQUESTS,
     gates::{self, Scene},
     model::{ActHead, Scores},
     patterns::{Cue, Found, Label, Mark, Phrases},
@@ -142,6 +143,11 @@ impl<'a> Walk<'a> {
         &mut self.record
     }
 
+    /// How far above its threshold a head is, where the pack has heads.
+    fn margin(&self, head: ActHead) -> Option<f32> {
+        self.scores.map(|scores| scores.margin(head))
+    }
+
     fn push(&mut self, act: Act, seen: &Seen<'_, '_>, percent: u8, evidence: ActEvidence) {
         let form = seen.question.map(|question| question.forms).unwrap_or_default();
         let wants = act.asks() || matches!(act, Act::Offer | Act::ClosingOffer | Act::Request);
@@ -167,7 +173,8 @@ impl<'a> Walk<'a> {
         let lead = phrases.lead(sentence.words, &mut found);
         phrases.find(sentence.words, lead, sentence.mark, &mut found);
         let or = self.book.or.is_some_and(|or| sentence.words.contains(&or));
-        let question = question(sentence, &found, self.scene.role, or);
+        let margin = self.margin(ActHead::Question);
+        let question = question(sentence, &found, self.scene.role, or, margin);
         let seen = Seen { sentence, found: &found, lead, question };
         let before = self.hits.len();
         self.third(&seen);
@@ -342,7 +349,8 @@ impl<'a> Walk<'a> {
             self.push(Act::OirCandidate, seen, 60, seen.shown_by(&[Cue::SoStart, Cue::Spatial]));
             return true;
         }
-        if statement && marked && seen.sentence.tokens.len() >= 3 && scene.answers {
+        let checks = self.margin(ActHead::Check).is_none_or(|margin| margin > 0.0);
+        if statement && marked && checks && seen.sentence.tokens.len() >= 3 && scene.answers {
             self.push(Act::OirCandidate, seen, 55, self.echo());
             return true;
         }
@@ -384,7 +392,7 @@ impl<'a> Walk<'a> {
             sure(Act::CorrectHedged, 0, agent && gates::corrects_the_other(&scene)),
             sure(Act::Correct, 0, agent && gates::corrects_the_other(&scene)),
             sure(Act::Disagree, gates::least_of_a_rejection(&scene), answers),
-            sure(Act::Agree, if scene.role == Role::Other { 90 } else { 0 }, answers),
+            sure(Act::Agree, if scene.role == Role::Other { 95 } else { 0 }, answers),
         ];
         if let Some((act, found)) = ranked.into_iter().flatten().next() {
             self.push_phrase(act, seen, found);
@@ -415,6 +423,8 @@ impl<'a> Walk<'a> {
         }
         if let Some(found) = seen.phrase(Act::Request) {
             self.push_phrase(Act::Request, seen, found);
+        } else if seen.shows(Cue::Command) && seen.question.is_none() {
+            self.push(Act::Request, seen, 70, seen.shown_by(&[Cue::Command]));
         }
         if let Some(found) = seen.phrase(Act::RestateRequest) {
             if gates::has_own_request(&self.scene) {
@@ -475,8 +485,42 @@ impl<'a> Walk<'a> {
             self.advises();
             self.reflects();
         }
+        self.models();
         self.answers();
         self.count();
+    }
+
+    /// What the heads say of the turn, where the rules did not say so already: on the last sentence
+    /// that asks, or on the first one.
+    fn models(&mut self) {
+        let scene = self.scene;
+        if scene.partner.is_none() {
+            return;
+        }
+        let asks = self.hits.iter().filter(|hit| !hit.form.is_empty());
+        let asking = asks.map(|hit| (hit.span, hit.form)).last();
+        let Some(first) = self.totals.first_span else { return };
+        let (asked_at, form) = asking.unwrap_or((first, Forms::default()));
+        let none = Forms::default();
+        let punctuated = !scene.bare;
+        let serves = scene.role != Role::Client;
+        let each = [
+            (Act::AskClarify, ActHead::Clarify, serves && asking.is_some(), asked_at, form),
+            (Act::OirCandidate, ActHead::Check, punctuated, asked_at, form),
+            (Act::Disagree, ActHead::Reject, punctuated, first, none),
+            (Act::Agree, ActHead::Agree, punctuated, first, none),
+        ];
+        for (act, head, open, span, form) in each {
+            let Some(margin) = self.margin(head).filter(|margin| open && *margin > 0.0) else {
+                continue;
+            };
+            if self.set().contains(act) {
+                continue;
+            }
+            let percent = (60.0 + 10.0 * margin).min(95.0) as u8;
+            let evidence = ActEvidence::Model { margin: libm::roundf(1000.0 * margin) as i32 };
+            self.replace_rest(ActHit { act, form, span, percent, evidence });
+        }
     }
 
     /// Advice: phrases, imperatives and sources of help speak for it, the speaker's own story and
@@ -533,6 +577,7 @@ impl<'a> Walk<'a> {
             && totals.imperative.is_none()
             && !totals.help
             && !totals.formula
+            && !scene.bare
             && gates::partner_wanted_nothing(&scene);
         if let Some(span) = totals.first_span.filter(|_| plain) {
             let evidence = self.echo();
@@ -655,6 +700,10 @@ impl<'a> Walk<'a> {
             if let Some(act) = self.book.patterns.get(usize::from(*pattern)).copied().flatten() {
                 self.hits.push(hint(act, *span, ActEvidence::Pattern));
             }
+        }
+        let wants = self.scene.role == Role::Client && self.set().meets(REQUESTS);
+        if let Some(scores) = self.scores.filter(|_| wants) {
+            self.record.ambiguity = Some((scores.need() * 1000.0) as u16);
         }
         if let Some(hint) = turn.hints.ambiguous {
             self.record.ambiguity = Some(libm::round(hint * 1000.0).clamp(0.0, 1000.0) as u16);
