@@ -18,9 +18,11 @@ mod score;
 mod tokens;
 mod words;
 
+use crate::pack::WordFacts;
 use alloc::string::String;
 use score::Sentiments;
 use tokens::Tokens;
+pub(super) use words::rule;
 
 /// The data that VADER needs; the language pack provides it.
 pub(crate) trait VaderData {
@@ -29,9 +31,16 @@ pub(crate) trait VaderData {
     where
         Self: 'a;
 
-    /// Valence of a lower-case token, -4 to 4, or `None`. Asked once for each token of a text, in
-    /// order; `at` is the byte of the text, with its emoji described, where the token begins.
-    fn valence(&self, token: &str, at: usize) -> Option<f64>;
+    /// Valence of a lower-case token, -4 to 4, or `None`.
+    fn valence(&self, token: &str) -> Option<f64>;
+
+    /// The word of which all is known that begins at the byte `at` of the text, and where it ends.
+    /// Asked in order.
+    #[inline]
+    fn known(&self, at: usize) -> Option<(usize, &WordFacts)> {
+        let _ = at;
+        None
+    }
 
     /// The description that stands for an emoji character, or `None`. Asked for characters beyond
     /// ASCII only.
@@ -70,11 +79,11 @@ pub struct Vader {
 /// The sentiment of `text`.
 pub(crate) fn vader<D: VaderData>(text: &str, data: &D) -> Vader {
     if text.is_ascii() {
-        return of_words(text, data);
+        return of_words(text, data, true);
     }
     match emoji_as_words(text, data) {
-        Some(described) => of_words(&described, data),
-        None => of_words(text, data),
+        Some(described) => of_words(&described, data, false),
+        None => of_words(text, data, true),
     }
 }
 
@@ -107,9 +116,9 @@ fn emoji_as_words<D: VaderData>(text: &str, data: &D) -> Option<String> {
     described
 }
 
-/// The sentiment of a text without emoji.
-fn of_words<D: VaderData>(text: &str, data: &D) -> Vader {
-    let tokens = Tokens::read(text, data);
+/// The sentiment of a text without emoji; `in_place` if its words stand where the data has them.
+fn of_words<D: VaderData>(text: &str, data: &D, in_place: bool) -> Vader {
+    let tokens = Tokens::read(text, data, in_place);
     let mut sentiments = Sentiments::of(tokens.len());
     for (at, valence) in tokens.rated() {
         sentiments.push(at, context::valence(&tokens, at, valence));
@@ -131,7 +140,7 @@ mod tests {
     impl VaderData for Few {
         type EmojiWords<'a> = Split<'a, char>;
 
-        fn valence(&self, token: &str, _: usize) -> Option<f64> {
+        fn valence(&self, token: &str) -> Option<f64> {
             let valence = match token {
                 "death" | "die" => -2.9,
                 "shit" => -2.6,

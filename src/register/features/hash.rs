@@ -58,6 +58,11 @@ pub(super) const fn hash_ascii(word: &[u8]) -> u64 {
     hash.finish()
 }
 
+/// The hash of a word that is folded already.
+pub(in crate::register) fn hash_lower(word: &str) -> u64 {
+    hash_ascii(word.as_bytes())
+}
+
 /// The hash of any word, folded: lower-cased character by character, curly apostrophes straight,
 /// invisible characters left out.
 pub(super) fn hash_folded(word: &str) -> u64 {
