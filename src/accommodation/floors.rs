@@ -117,7 +117,7 @@ impl<V: SeriesValue> State for Floor<V> {
 pub(crate) struct Earlier<V> {
     pub(crate) floor: Joined<V>,
     /// Its number among the party's floors.
-    number: u32,
+    pub(crate) number: u32,
 }
 
 impl<V: SeriesValue> State for Earlier<V> {
@@ -139,25 +139,43 @@ pub(crate) struct PartyState<V> {
     /// Complete floors so far.
     floors: u32,
     earlier: Ring<Earlier<V>, KEPT>,
+    /// The places of the earlier floors by the band of their words, a bit for each.
+    bands: [u16; BANDS],
 }
 
 impl<V> Default for PartyState<V> {
     fn default() -> Self {
-        Self { level: None, floors: 0, earlier: Ring::default() }
+        Self { level: None, floors: 0, earlier: Ring::default(), bands: [0; BANDS] }
     }
 }
 
 impl<V: SeriesValue> PartyState<V> {
-    /// The earlier floors, each with its distance from the one that `complete` will take next.
-    pub(crate) fn earlier(&self) -> impl Iterator<Item = (&Joined<V>, u32)> {
-        let distance = |earlier: &Earlier<V>| self.floors.saturating_sub(earlier.number);
-        self.earlier.iter().map(move |earlier| (&earlier.floor, distance(earlier)))
+    /// The earlier floors that may stand in, by their places.
+    pub(crate) fn earlier(&self) -> &[Earlier<V>] {
+        self.earlier.items()
+    }
+
+    /// The places of the floors of a band, a bit for each.
+    pub(crate) fn in_band(&self, band: usize) -> u16 {
+        self.bands.get(band).copied().unwrap_or(0)
+    }
+
+    /// The places of those among the last `few` floors that may stand in, a bit for each.
+    pub(crate) fn among_last(&self, few: u32) -> u16 {
+        let first = self.floors.saturating_sub(few);
+        let items = self.earlier.items();
+        let close = |place: &usize| items.get(*place).is_some_and(|floor| floor.number >= first);
+        self.earlier.newest().take_while(close).fold(0, |places, place| places | 1 << place)
     }
 
     /// Counts a complete floor, and keeps what of it may enter lifts.
     pub(crate) fn complete(&mut self, eligible: Option<Joined<V>>) {
         if let Some(floor) = eligible {
-            self.earlier.push(Earlier { floor, number: self.floors });
+            let own = band(floor.words);
+            let place = self.earlier.push(Earlier { floor, number: self.floors });
+            for (band, places) in self.bands.iter_mut().enumerate() {
+                *places = *places & !(1 << place) | u16::from(band == own) << place;
+            }
         }
         self.floors = self.floors.saturating_add(1);
     }
@@ -178,7 +196,13 @@ impl<V: SeriesValue> State for PartyState<V> {
         let (level, floors) = (State::read(bytes)?, bytes.get_u32()?);
         let earlier: Ring<Earlier<V>, KEPT> = State::read(bytes)?;
         let possible = earlier.iter().all(|earlier| earlier.number < floors);
-        possible.then_some(Self { level, floors, earlier })
+        let mut bands = [0; BANDS];
+        for (place, earlier) in earlier.iter().enumerate() {
+            if let Some(places) = bands.get_mut(band(earlier.floor.words)) {
+                *places |= 1 << place;
+            }
+        }
+        possible.then_some(Self { level, floors, earlier, bands })
     }
 }
 

@@ -145,25 +145,58 @@ pub(crate) struct Chance {
     pub(crate) matched: bool,
 }
 
-/// The surrogates of a turn that answers `own`: all earlier floors of the partner, and the near
-/// ones.
+/// The chance levels of a turn by the earlier floors of its partner: of all that are kept, and of
+/// those close by. `own` is the floor that the turn answers.
 pub(crate) fn earlier_floors<V: SeriesValue>(
     turn: &V,
     own: &Joined<V>,
     partner: &PartyState<V>,
-) -> [Surrogates; 2] {
-    let [mut all, mut local] = [Surrogates::default(); 2];
-    let own_band = band(own.words);
-    for (floor, distance) in partner.earlier() {
-        if let Some(similarity) = similarity(turn, &floor.value) {
-            let same_band = band(floor.words) == own_band;
-            all.add(0, similarity, same_band);
-            if distance <= LOCAL {
-                local.add(0, similarity, same_band);
+) -> [Option<Chance>; 2] {
+    let floors = partner.earlier();
+    let all = u32::MAX.checked_shr(32 - floors.len() as u32).unwrap_or(0) as u16;
+    let (same, close) = (partner.in_band(band(own.words)), partner.among_last(LOCAL));
+    // Only those that the chance level will be made of are compared.
+    let chance = |places: u16| {
+        let matched = (places & same).count_ones() >= LEAST;
+        let places = if matched { places & same } else { places };
+        let surrogates = places.count_ones();
+        if surrogates < LEAST {
+            return Some(None);
+        }
+        let (mut sum, mut rest) = (0.0, places);
+        while rest != 0 {
+            let floor = floors.get(rest.trailing_zeros() as usize)?;
+            sum += similarity(turn, &floor.floor.value)?;
+            rest &= rest - 1;
+        }
+        let similarity = sum / f64::from(surrogates);
+        Some(Some(Chance { similarity, surrogates, matched }))
+    };
+    match (chance(all), chance(close)) {
+        (Some(all), Some(close)) => [all, close],
+        _ => comparable_floors(turn, own, partner),
+    }
+}
+
+/// The same where some floors cannot be compared with the turn and do not count.
+#[cold]
+fn comparable_floors<V: SeriesValue>(
+    turn: &V,
+    own: &Joined<V>,
+    partner: &PartyState<V>,
+) -> [Option<Chance>; 2] {
+    let (same, close) = (partner.in_band(band(own.words)), partner.among_last(LOCAL));
+    let [mut all, mut local] = [Surrogates::<1>::default(); 2];
+    for (place, floor) in partner.earlier().iter().enumerate() {
+        if let Some(similarity) = similarity(turn, &floor.floor.value) {
+            let is_in = |places: u16| places >> place & 1 != 0;
+            all.add(0, similarity, is_in(same));
+            if is_in(close) {
+                local.add(0, similarity, is_in(same));
             }
         }
     }
-    [all, local]
+    [all, local].map(|surrogates| surrogates.chance().map(|(chance, _)| chance))
 }
 
 /// A running lift.
@@ -177,12 +210,6 @@ pub(crate) struct LiftState {
 }
 
 impl LiftState {
-    pub(crate) fn add(&mut self, real: f64, surrogates: Surrogates) {
-        if let Some((chance, _)) = surrogates.chance() {
-            self.add_chance(real, chance);
-        }
-    }
-
     pub(crate) fn add_chance(&mut self, real: f64, chance: Chance) {
         self.lifts.add(real - chance.similarity);
         let n = f64::from(self.lifts.n());
@@ -272,7 +299,7 @@ mod tests {
         let partner = floors(&[(1.0, 6), (9.0, 30), (2.0, 7), (9.0, 2), (3.0, 9)]);
         let own = Joined { value: 0.0, words: 5 };
         let [all, _] = earlier_floors(&0.0, &own, &partner);
-        let chance = all.chance().unwrap().0;
+        let chance = all.unwrap();
         assert!(chance.matched);
         assert_eq!((chance.similarity, chance.surrogates), (-2.0, 3));
     }
@@ -282,12 +309,12 @@ mod tests {
         let partner = floors(&[(1.0, 6), (9.0, 30), (2.0, 7)]);
         let own = Joined { value: 0.0, words: 5 };
         let [all, _] = earlier_floors(&0.0, &own, &partner);
-        let chance = all.chance().unwrap().0;
+        let chance = all.unwrap();
         assert!(!chance.matched);
         assert_eq!((chance.similarity, chance.surrogates), (-4.0, 3));
         let own = Joined { value: 0.0, words: 5 };
         let [few, _] = earlier_floors(&0.0, &own, &floors(&[(1.0, 6), (2.0, 6)]));
-        assert!(few.chance().is_none());
+        assert!(few.is_none());
     }
 
     #[test]
@@ -295,9 +322,9 @@ mod tests {
         let partner = floors(&[(100.0, 6), (1.0, 6), (1.0, 6), (1.0, 6), (1.0, 6)]);
         let own = Joined { value: 0.0, words: 6 };
         let [all, local] = earlier_floors(&0.0, &own, &partner);
-        assert_eq!(all.chance().unwrap().0.surrogates, 5);
-        assert_eq!(local.chance().unwrap().0.surrogates, 4);
-        assert_eq!(local.chance().unwrap().0.similarity, -1.0);
+        assert_eq!(all.unwrap().surrogates, 5);
+        assert_eq!(local.unwrap().surrogates, 4);
+        assert_eq!(local.unwrap().similarity, -1.0);
     }
 
     #[test]
@@ -306,7 +333,44 @@ mod tests {
             (0..40).map(|t| (if t < 24 { 99.0 } else { 1.0 }, 6)).collect();
         let own = Joined { value: 0.0, words: 6 };
         let [all, _] = earlier_floors(&0.0, &own, &floors(&values));
-        assert_eq!(all.chance().unwrap().0.surrogates, 16);
-        assert_eq!(all.chance().unwrap().0.similarity, -1.0);
+        assert_eq!(all.unwrap().surrogates, 16);
+        assert_eq!(all.unwrap().similarity, -1.0);
+    }
+
+    /// Values that are compared only up to a limit.
+    #[derive(Clone, Debug, PartialEq)]
+    struct Bounded(f64);
+
+    impl SeriesValue for Bounded {
+        const KIND: [u8; 4] = *b"test";
+
+        fn similarity(&self, other: &Self) -> f64 {
+            if other.0 > 10.0 { f64::NAN } else { -(self.0 - other.0).abs() }
+        }
+
+        fn joined(&self, _: u32, _: &Self, _: u32) -> Self {
+            self.clone()
+        }
+
+        fn encode(&self, out: &mut Vec<u8>) {
+            put_f64(out, self.0);
+        }
+
+        fn decode(_: &[u8]) -> Option<Self> {
+            None
+        }
+    }
+
+    #[test]
+    fn floors_that_cannot_be_compared_do_not_stand_in() {
+        let mut partner = PartyState::default();
+        for (value, words) in [(1.0, 6), (99.0, 7), (2.0, 8), (3.0, 30), (99.0, 30)] {
+            partner.complete(Some(Joined { value: Bounded(value), words }));
+        }
+        let own = Joined { value: Bounded(0.0), words: 6 };
+        let [all, local] = earlier_floors(&Bounded(0.0), &own, &partner);
+        let chance = all.unwrap();
+        assert_eq!((chance.similarity, chance.surrogates, chance.matched), (-2.0, 3, false));
+        assert!(local.is_none());
     }
 }

@@ -114,12 +114,12 @@ impl<const N: usize> SeriesValue for Counts<N> {
         }
         let own = 100.0 / f64::from(self.words.max(1));
         let others = 100.0 / f64::from(other.words.max(1));
-        let mut sum = 0.0;
-        for (&a, &b) in self.counts.iter().zip(&other.counts) {
+        let mut apart = [0.0; N];
+        for ((apart, &a), &b) in apart.iter_mut().zip(&self.counts).zip(&other.counts) {
             let (p, q) = (f64::from(a) * own, f64::from(b) * others);
-            sum += 1.0 - (p - q).abs() / (p + q + 0.000_1);
+            *apart = (p - q).abs() / (p + q + 0.000_1);
         }
-        sum / N as f64
+        apart.iter().fold(0.0, |sum, apart| sum + (1.0 - apart)) / N as f64
     }
 
     fn joined(&self, _: u32, other: &Self, _: u32) -> Self {

@@ -114,8 +114,11 @@ impl Heads {
     fn raw_of(&self, grams: &Tally<'_>, features: &[f32]) -> [f64; HEADS] {
         let mut dense = [0_f32; HEADS];
         for (value, weights) in features.iter().zip(&self.dense) {
-            for (sum, weight) in dense.iter_mut().zip(weights) {
-                *sum += value * weight;
+            // Most classes and strategies are absent, and adding 0 changes no sum.
+            if *value != 0.0 {
+                for (sum, weight) in dense.iter_mut().zip(weights) {
+                    *sum += value * weight;
+                }
             }
         }
         let (sums, norm) = (grams.sums(), grams.norm());
@@ -176,11 +179,20 @@ impl Line {
     /// The first row with this tag, which is not 0.
     #[inline]
     fn slot(&self, tag: u16) -> Option<usize> {
-        let mut same = 0_u32;
-        for (at, listed) in self.tags.iter().enumerate() {
-            same |= u32::from(*listed == tag) << at;
+        // The lowest lane of 16 bits that is 0 is the lowest whose top bit is set here.
+        const ONES: u64 = 0x0001_0001_0001_0001;
+        const TOPS: u64 = 0x8000_8000_8000_8000;
+        let [a, b, c, d, e, f] = self.tags.map(u64::from);
+        let tags = u64::from(tag) * ONES;
+        let first = (a | b << 16 | c << 32 | d << 48) ^ tags;
+        let zero = first.wrapping_sub(ONES) & !first & TOPS;
+        if zero != 0 {
+            return Some(zero.trailing_zeros() as usize / 16);
         }
-        (same != 0).then(|| same.trailing_zeros() as usize)
+        if e == u64::from(tag) {
+            return Some(4);
+        }
+        (f == u64::from(tag)).then_some(5)
     }
 }
 

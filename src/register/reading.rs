@@ -193,7 +193,7 @@ impl Meter {
             set(Dimension::Receptiveness, within(norm.z(reading.receptiveness_raw)));
         }
         let heads = pack.heads()?;
-        let mut grams = Tally::new(heads);
+        let mut grams = Tally::new(heads, turn.tokens().len());
         let inputs = inputs(&reading.vader, strategies);
         let dense = features::tally(text, turn, &words, &inputs, &mut grams);
         let scores = heads.score_of(&grams, &dense);

@@ -4,6 +4,7 @@
 //! that ConversationAlign and the literature on chat follow; own definitions below.
 
 use crate::{
+    pack::WordFacts,
     text::{AnalysedTurn, SegmentClass},
     value::{Measure, Undefined},
 };
@@ -69,9 +70,13 @@ impl Rhythm {
         for segment in turn.segments().iter().filter(|s| s.class == SegmentClass::Prose) {
             rhythm.marks(segment.span.of(text).unwrap_or_default());
         }
-        for token in turn.tokens() {
-            let word = token.span().of(text).unwrap_or_default();
-            rhythm.capitals += u32::from(is_capital(word));
+        let known = turn.facts.iter().map(Some).chain(core::iter::repeat(None));
+        for (token, facts) in turn.tokens().iter().zip(known) {
+            let capital = match facts.filter(|facts| facts.is(WordFacts::KNOWN)) {
+                Some(facts) => facts.is(WordFacts::TWO_UPPER) && is_known_capital(facts),
+                None => is_capital(token.span().of(text).unwrap_or_default()),
+            };
+            rhythm.capitals += u32::from(capital);
         }
         rhythm
     }
@@ -141,6 +146,11 @@ impl Rhythm {
 fn count(bytes: &[u8], mark: u8) -> u32 {
     let few = |bytes: &[u8]| bytes.iter().fold(0_u8, |sum, byte| sum + u8::from(*byte == mark));
     bytes.chunks(usize::from(u8::MAX)).map(|bytes| u32::from(few(bytes))).sum()
+}
+
+/// The same of an ASCII word of which all is known, and which has two capitals.
+fn is_known_capital(facts: &WordFacts) -> bool {
+    facts.is(WordFacts::CAPITAL) && !facts.is(WordFacts::SOME_LOWER)
 }
 
 /// Whether a word has two or more letters and all of them are capitals.

@@ -2,7 +2,10 @@
 //! are in all.
 
 use super::{Contribution, Gram, HEADS, Heads};
-use smallvec::SmallVec;
+use alloc::vec::Vec;
+
+/// The most n-grams that are asked for as evidence.
+const MOST: usize = 16;
 
 /// An n-gram that the table lists, with its weights.
 #[derive(Clone, Copy, Debug, Default)]
@@ -16,20 +19,19 @@ struct Listed {
 #[derive(Debug)]
 pub(crate) struct Tally<'h> {
     heads: &'h Heads,
-    listed: SmallVec<[Listed; 64]>,
+    listed: Vec<Listed>,
     grams: u32,
 }
 
-/// An n-gram among the strongest of a head.
-type Top = (u32, u32, i8);
-
 impl<'h> Tally<'h> {
-    pub(crate) fn new(heads: &'h Heads) -> Self {
-        Self { heads, listed: SmallVec::new(), grams: 0 }
+    /// No n-gram yet, of a turn of so many words.
+    pub(crate) fn new(heads: &'h Heads, words: usize) -> Self {
+        // A word and a pair for each, and a few more.
+        Self { heads, listed: Vec::with_capacity(2 * words.min(1 << 16) + 8), grams: 0 }
     }
 
     pub(super) fn of(heads: &'h Heads, grams: &[Gram]) -> Self {
-        let mut tally = Self::new(heads);
+        let mut tally = Self::new(heads, grams.len() / 2);
         grams.iter().for_each(|gram| tally.add(gram.hash, gram.first, gram.last));
         tally
     }
@@ -59,81 +61,111 @@ impl<'h> Tally<'h> {
 
     /// The sum of the weights by head.
     pub(super) fn sums(&self) -> [i32; HEADS] {
-        // So many weights of a byte fit into a sum of two.
+        // So many weights, each a byte above 0, fit into a sum of two bytes.
         const FEW: usize = 256;
+        const EVEN: u64 = 0x00ff_00ff_00ff_00ff;
         let mut sums = [0_i32; HEADS];
         for few in self.listed.chunks(FEW) {
-            let mut parts = [0_i16; HEADS];
+            let (mut even, mut odd) = (0_u64, 0_u64);
             for gram in few {
-                for (part, weight) in parts.iter_mut().zip(gram.weights) {
-                    *part = part.wrapping_add(i16::from(weight));
-                }
+                let bytes = packed(gram.weights) ^ HIGH;
+                even += bytes & EVEN;
+                odd += bytes >> 8 & EVEN;
             }
-            for (sum, part) in sums.iter_mut().zip(parts) {
-                *sum += i32::from(part);
+            let raised = 128 * few.len() as i32;
+            for (pair, sums) in sums.chunks_exact_mut(2).enumerate() {
+                for (sum, sums_of) in sums.iter_mut().zip([even, odd]) {
+                    *sum += i32::from((sums_of >> (16 * pair)) as u16) - raised;
+                }
             }
         }
         sums
     }
 
-    /// The n-grams that move each of the heads in `wanted` (a bit for each) furthest, up or down, at
-    /// most `most` for a head: head by head, the strongest first, of equals the earlier first.
+    /// The n-grams that move each of the heads in `wanted` furthest, up or down, at most `most` for a
+    /// head and never more than 16: head by head, the strongest first, of equals the earlier first.
     pub(crate) fn evidence(
         &self,
         wanted: &[usize],
         most: usize,
         mut each: impl FnMut(usize, Contribution),
     ) {
-        const HIGH: u64 = 0x8080_8080_8080_8080;
-        if most == 0 {
-            return;
+        // Few is the rule, and then the lists stay in registers.
+        match most {
+            0 => {}
+            ..=3 => self.name(&self.strongest::<3>(wanted), wanted, most, &mut each),
+            _ => self.name(&self.strongest::<MOST>(wanted), wanted, most, &mut each),
         }
-        let mut tops: SmallVec<[Top; 24]> = SmallVec::from_elem(Top::default(), most * HEADS);
-        let mut lens = [0_usize; HEADS];
-        // The size of the weakest in a full list, by head: what is not above it is passed over.
+    }
+
+    /// The strongest n-grams by head, each as its size and its number, of which the second falls, so
+    /// that of equals the earlier is the greater; 0 where there is none.
+    fn strongest<const N: usize>(&self, wanted: &[usize]) -> [[u64; N]; HEADS] {
+        let mut tops = [[0; N]; HEADS];
+        // The size of the weakest of a full list, by head: what is not above it is passed over.
         let mut least = [127_u8; HEADS];
         for head in wanted {
             if let Some(least) = least.get_mut(*head) {
                 *least = 0;
             }
         }
-        for gram in &self.listed {
-            let above = HIGH & !((u64::from_le_bytes(least) | HIGH) - sizes(gram.weights));
-            let mut rest = above;
-            while rest != 0 {
-                let head = rest.trailing_zeros() as usize / 8;
-                rest &= rest - 1;
-                let weight = gram.weights[head];
-                let (tops, len) = (&mut tops[head * most..][..most], &mut lens[head]);
-                let weaker = |other: &Top| other.2.unsigned_abs() < weight.unsigned_abs();
-                let at = tops[..*len].iter().position(weaker).unwrap_or(*len);
-                if at == most {
-                    continue;
+        let mut least = u64::from_le_bytes(least);
+        for (number, gram) in (0_u32..).zip(&self.listed) {
+            let sizes = sizes(gram.weights);
+            let mut above = HIGH & !((least | HIGH) - sizes);
+            while above != 0 {
+                let bit = above.trailing_zeros() & !7;
+                above &= above - 1;
+                let mut new = (sizes >> bit & 0xff) << 32 | u64::from(!number);
+                let tops = &mut tops[bit as usize / 8 % HEADS];
+                for top in tops.iter_mut() {
+                    (*top, new) = (new.max(*top), new.min(*top));
                 }
-                *len = (*len + 1).min(most);
-                tops[at..*len].rotate_right(1);
-                tops[at] = (gram.first, gram.last, weight);
-                if *len == most {
-                    least[head] = tops[most - 1].2.unsigned_abs().min(127);
-                }
+                let weakest = (tops[N - 1] >> 32).min(127);
+                least = least & !(0xff << bit) | weakest << bit;
             }
         }
+        tops
+    }
+
+    /// Gives out the first `most` of each list.
+    fn name<const N: usize>(
+        &self,
+        tops: &[[u64; N]; HEADS],
+        wanted: &[usize],
+        most: usize,
+        each: &mut impl FnMut(usize, Contribution),
+    ) {
         let norm = self.norm();
         for head in wanted.iter().copied() {
-            let Some(meta) = self.heads.heads.get(head) else { continue };
+            let (Some(meta), Some(tops)) = (self.heads.heads.get(head), tops.get(head)) else {
+                continue;
+            };
             let unit = f64::from(meta.scale) * norm / meta.sd;
-            for (first, last, weight) in tops[head * most..][..lens[head]].iter().copied() {
-                each(head, Contribution { first, last, z: f64::from(weight) * unit });
+            for top in tops.iter().take(most) {
+                let Some(gram) = self.listed.get(!(*top as u32) as usize) else { continue };
+                let weight = gram.weights.get(head).copied().unwrap_or(0);
+                let z = f64::from(weight) * unit;
+                each(head, Contribution { first: gram.first, last: gram.last, z });
             }
         }
     }
+}
+
+/// The sign bit of each byte.
+const HIGH: u64 = 0x8080_8080_8080_8080;
+
+/// Eight weights, a byte each.
+#[inline]
+fn packed(weights: [i8; HEADS]) -> u64 {
+    u64::from_le_bytes(weights.map(|weight| weight as u8))
 }
 
 /// The sizes of eight weights, a byte each.
 #[inline]
 fn sizes(weights: [i8; HEADS]) -> u64 {
     const LOW: u64 = 0x0101_0101_0101_0101;
-    let bytes = u64::from_le_bytes(weights.map(|weight| weight as u8));
+    let bytes = packed(weights);
     let negative = bytes >> 7 & LOW;
     (bytes ^ (negative * 0xff)) + negative
 }

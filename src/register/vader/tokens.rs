@@ -3,7 +3,7 @@
 use super::VaderData;
 use super::words::{Effect, Word, entry, look_up};
 use crate::pack::WordFacts;
-use alloc::string::String;
+use alloc::{string::String, vec::Vec};
 use smallvec::SmallVec;
 
 /// What the rules know of a token.
@@ -25,7 +25,7 @@ impl Token {
 
 /// The tokens of a text.
 pub(super) struct Tokens {
-    all: SmallVec<[Token; 48]>,
+    all: Vec<Token>,
     rated: SmallVec<[(usize, f64); 16]>,
     but: Option<usize>,
     some_upper: bool,
@@ -37,7 +37,8 @@ impl Tokens {
     /// than two characters remain.
     pub(super) fn read<D: VaderData>(text: &str, data: &D, in_place: bool) -> Self {
         let mut tokens = Self {
-            all: SmallVec::new(),
+            // English has a blank in five or six bytes.
+            all: Vec::with_capacity(text.len().min(1 << 16) / 5 + 2),
             rated: SmallVec::new(),
             but: None,
             some_upper: false,
@@ -152,6 +153,16 @@ impl Tokens {
     /// Whether the text holds an exclamation or question mark.
     pub(super) fn emphatic(&self) -> bool {
         self.emphatic
+    }
+
+    /// Whether no rule asks about the token at `at`, the three before it and the two behind it, and
+    /// its capitals do not count.
+    pub(super) fn is_plain(&self, at: usize) -> bool {
+        let from = at.saturating_sub(3);
+        let around = self.all.get(from..self.all.len().min(at + 3)).unwrap_or(&[]);
+        let quiet = |token: &Token| token.effect == Effect::None && !token.word.acts();
+        let upper = self.some_upper && self.get(at).upper;
+        !upper && around.iter().all(quiet)
     }
 
     /// The token at `at`, or an ordinary one if there is none.
@@ -288,7 +299,6 @@ fn is_cased_later(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use alloc::vec::Vec;
 
     fn pieces(text: &str) -> Vec<&str> {
         let mut at = 0;

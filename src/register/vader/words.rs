@@ -40,6 +40,30 @@ pub(super) enum Word {
     Yeah,
 }
 
+impl Word {
+    /// Whether it can change the valence of a word near it, or of itself: of the words that form an
+    /// idiom one is enough.
+    pub(super) fn acts(self) -> bool {
+        !matches!(
+            self,
+            Self::Other
+                | Self::At
+                | Self::Bad
+                | Self::Beating
+                | Self::Bus
+                | Self::But
+                | Self::For
+                | Self::Just
+                | Self::Kiss
+                | Self::Of
+                | Self::Or
+                | Self::The
+                | Self::To
+                | Self::Yeah
+        )
+    }
+}
+
 /// What a word does to a rated word after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
