@@ -2,17 +2,16 @@
 
 use super::{
     level::LevelState,
-    ring::Ring,
     state::{State, put_u32, put_value, read_flag, read_value},
     value::SeriesValue,
 };
-use crate::codec::Reader;
+use crate::codec::{Reader, put};
 use alloc::{boxed::Box, vec::Vec};
 
 /// Parties at most.
 pub(crate) const PARTIES: u8 = 8;
 /// Earlier floors of a party that are kept as surrogates.
-const KEPT: usize = 16;
+pub(crate) const KEPT: usize = 16;
 /// Length bands.
 pub(crate) const BANDS: usize = 4;
 
@@ -112,23 +111,104 @@ impl<V: SeriesValue> State for Floor<V> {
     }
 }
 
-/// A complete floor that may stand in for a later one.
+/// The last floors of a party that may stand in for others.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Earlier<V> {
-    pub(crate) floor: Joined<V>,
-    /// Its number among the party's floors.
-    pub(crate) number: u32,
+    /// The value of each place; a new one takes the place of the oldest.
+    values: Vec<V>,
+    words: [u32; KEPT],
+    /// The number of each among the party's floors.
+    numbers: [u32; KEPT],
+    /// The places by the band of the words, a bit for each.
+    bands: [u16; BANDS],
+    /// The place of the oldest, once all are taken.
+    oldest: usize,
+}
+
+impl<V> Default for Earlier<V> {
+    fn default() -> Self {
+        let none = [0; KEPT];
+        Self { values: Vec::new(), words: none, numbers: none, bands: [0; BANDS], oldest: 0 }
+    }
+}
+
+impl<V> Earlier<V> {
+    /// The values by their places.
+    pub(crate) fn values(&self) -> &[V] {
+        &self.values
+    }
+
+    /// The places that are taken, a bit for each.
+    pub(crate) fn all(&self) -> u16 {
+        ((1_u32 << self.values.len()) - 1) as u16
+    }
+
+    /// The places of the floors of a band.
+    pub(crate) fn in_band(&self, band: usize) -> u16 {
+        self.bands.get(band).copied().unwrap_or(0)
+    }
+
+    /// The places of the floors with this number or a later one.
+    pub(crate) fn since(&self, number: u32) -> u16 {
+        let mut places = 0;
+        let len = self.values.len();
+        let newest = if len < KEPT { len } else { self.oldest + KEPT };
+        for back in 1..=len {
+            let place = (newest - back) % KEPT;
+            if self.numbers[place] < number {
+                break;
+            }
+            places |= 1 << place;
+        }
+        places
+    }
+
+    fn push(&mut self, floor: Joined<V>, number: u32) {
+        let mut place = self.values.len();
+        if place < KEPT {
+            self.values.push(floor.value);
+        } else {
+            place = self.oldest;
+            self.oldest = (place + 1) % KEPT;
+            if let Some(value) = self.values.get_mut(place) {
+                *value = floor.value;
+            }
+        }
+        (self.words[place], self.numbers[place]) = (floor.words, number);
+        let own = band(floor.words);
+        for (band, places) in self.bands.iter_mut().enumerate() {
+            *places = *places & !(1 << place) | u16::from(band == own) << place;
+        }
+    }
+
+    fn heap_bytes(&self) -> usize {
+        self.values.capacity() * size_of::<V>()
+    }
 }
 
 impl<V: SeriesValue> State for Earlier<V> {
     fn write(&self, out: &mut Vec<u8>) {
-        put_u32(out, self.number);
-        self.floor.write(out);
+        put(out, self.values.len() as u64);
+        put(out, self.oldest as u64);
+        for ((value, words), number) in self.values.iter().zip(self.words).zip(self.numbers) {
+            put_u32(out, number);
+            put_u32(out, words);
+            put_value(out, value);
+        }
     }
 
     fn read(bytes: &mut Reader<'_>) -> Option<Self> {
-        let number = bytes.get_u32()?;
-        Some(Self { floor: Joined::read(bytes)?, number })
+        let (len, oldest) = (bytes.get_count(1)?, usize::try_from(bytes.get()?).ok()?);
+        if len > KEPT || oldest >= if len == KEPT { KEPT } else { 1 } {
+            return None;
+        }
+        let mut earlier = Self::default();
+        for _ in 0..len {
+            let number = bytes.get_u32()?;
+            earlier.push(Joined::read(bytes)?, number);
+        }
+        earlier.oldest = oldest;
+        Some(earlier)
     }
 }
 
@@ -138,44 +218,30 @@ pub(crate) struct PartyState<V> {
     pub(crate) level: Option<Box<LevelState>>,
     /// Complete floors so far.
     floors: u32,
-    earlier: Ring<Earlier<V>, KEPT>,
-    /// The places of the earlier floors by the band of their words, a bit for each.
-    bands: [u16; BANDS],
+    earlier: Earlier<V>,
 }
 
 impl<V> Default for PartyState<V> {
     fn default() -> Self {
-        Self { level: None, floors: 0, earlier: Ring::default(), bands: [0; BANDS] }
+        Self { level: None, floors: 0, earlier: Earlier::default() }
     }
 }
 
 impl<V: SeriesValue> PartyState<V> {
-    /// The earlier floors that may stand in, by their places.
-    pub(crate) fn earlier(&self) -> &[Earlier<V>] {
-        self.earlier.items()
-    }
-
-    /// The places of the floors of a band, a bit for each.
-    pub(crate) fn in_band(&self, band: usize) -> u16 {
-        self.bands.get(band).copied().unwrap_or(0)
+    /// The earlier floors that may stand in.
+    pub(crate) fn earlier(&self) -> &Earlier<V> {
+        &self.earlier
     }
 
     /// The places of those among the last `few` floors that may stand in, a bit for each.
     pub(crate) fn among_last(&self, few: u32) -> u16 {
-        let first = self.floors.saturating_sub(few);
-        let items = self.earlier.items();
-        let close = |place: &usize| items.get(*place).is_some_and(|floor| floor.number >= first);
-        self.earlier.newest().take_while(close).fold(0, |places, place| places | 1 << place)
+        self.earlier.since(self.floors.saturating_sub(few))
     }
 
     /// Counts a complete floor, and keeps what of it may enter lifts.
     pub(crate) fn complete(&mut self, eligible: Option<Joined<V>>) {
         if let Some(floor) = eligible {
-            let own = band(floor.words);
-            let place = self.earlier.push(Earlier { floor, number: self.floors });
-            for (band, places) in self.bands.iter_mut().enumerate() {
-                *places = *places & !(1 << place) | u16::from(band == own) << place;
-            }
+            self.earlier.push(floor, self.floors);
         }
         self.floors = self.floors.saturating_add(1);
     }
@@ -194,15 +260,10 @@ impl<V: SeriesValue> State for PartyState<V> {
 
     fn read(bytes: &mut Reader<'_>) -> Option<Self> {
         let (level, floors) = (State::read(bytes)?, bytes.get_u32()?);
-        let earlier: Ring<Earlier<V>, KEPT> = State::read(bytes)?;
-        let possible = earlier.iter().all(|earlier| earlier.number < floors);
-        let mut bands = [0; BANDS];
-        for (place, earlier) in earlier.iter().enumerate() {
-            if let Some(places) = bands.get_mut(band(earlier.floor.words)) {
-                *places |= 1 << place;
-            }
-        }
-        possible.then_some(Self { level, floors, earlier, bands })
+        let earlier: Earlier<V> = State::read(bytes)?;
+        let taken = earlier.numbers.iter().take(earlier.values.len());
+        let possible = taken.copied().all(|number| number < floors);
+        possible.then_some(Self { level, floors, earlier })
     }
 }
 

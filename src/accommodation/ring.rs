@@ -18,36 +18,18 @@ impl<T, const N: usize> Default for Ring<T, N> {
 }
 
 impl<T, const N: usize> Ring<T, N> {
-    /// Puts an item in the place of the oldest, and says which place that is.
-    pub(crate) fn push(&mut self, item: T) -> usize {
-        let place = self.items.len();
-        if place < N {
+    pub(crate) fn push(&mut self, item: T) {
+        if self.items.len() < N {
             self.items.push(item);
-            return place;
-        }
-        let place = self.oldest;
-        if let Some(oldest) = self.items.get_mut(place) {
+        } else if let Some(oldest) = self.items.get_mut(self.oldest) {
             *oldest = item;
-            self.oldest = (place + 1) % N;
+            self.oldest = (self.oldest + 1) % N;
         }
-        place
     }
 
     /// The items, not in order of time.
     pub(crate) fn iter(&self) -> core::slice::Iter<'_, T> {
         self.items.iter()
-    }
-
-    /// The items by their places.
-    pub(crate) fn items(&self) -> &[T] {
-        &self.items
-    }
-
-    /// The places of the newest items, from the newest on.
-    pub(crate) fn newest(&self) -> impl Iterator<Item = usize> {
-        let len = self.items.len();
-        let end = if len < N { len } else { self.oldest + N };
-        (1..=len).map(move |back| (end - back) % N)
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -84,13 +66,9 @@ mod tests {
     fn the_oldest_item_goes_first() {
         let mut ring = Ring::<u32, 3>::default();
         assert_eq!(ring.heap_bytes(), 0);
-        (0..7).for_each(|item| {
-            ring.push(item);
-        });
+        (0..7).for_each(|item| ring.push(item));
         let mut items: Vec<u32> = ring.iter().copied().collect();
         items.sort_unstable();
         assert_eq!(items, [4, 5, 6]);
-        let newest: Vec<u32> = ring.newest().map(|place| ring.items()[place]).collect();
-        assert_eq!(newest, [6, 5, 4]);
     }
 }

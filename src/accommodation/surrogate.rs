@@ -8,7 +8,7 @@
 use super::{
     batches::Batches,
     estimate::Spread,
-    floors::{Joined, PartyState, band},
+    floors::{Joined, KEPT, PartyState, band},
     state::{State, put_u32},
     value::{LIMIT, SeriesValue},
 };
@@ -152,30 +152,36 @@ pub(crate) fn earlier_floors<V: SeriesValue>(
     own: &Joined<V>,
     partner: &PartyState<V>,
 ) -> [Option<Chance>; 2] {
-    let floors = partner.earlier();
-    let all = u32::MAX.checked_shr(32 - floors.len() as u32).unwrap_or(0) as u16;
-    let (same, close) = (partner.in_band(band(own.words)), partner.among_last(LOCAL));
-    // Only those that the chance level will be made of are compared.
-    let chance = |places: u16| {
+    let earlier = partner.earlier();
+    let taken = earlier.all();
+    let (same, close) = (earlier.in_band(band(own.words)), partner.among_last(LOCAL));
+    // Only those that a chance level will be made of have to be compared.
+    let [(all, matched), (close, close_matched)] = [taken, close].map(|places| {
         let matched = (places & same).count_ones() >= LEAST;
-        let places = if matched { places & same } else { places };
+        (if matched { places & same } else { places }, matched)
+    });
+    let mut found = [0.0; KEPT];
+    if !turn.similarities(earlier.values(), all | close, &mut found) {
+        return comparable_floors(turn, own, partner);
+    }
+    [(all, matched), (close, close_matched)].map(|(places, matched)| {
         let surrogates = places.count_ones();
         if surrogates < LEAST {
-            return Some(None);
+            return None;
         }
-        let (mut sum, mut rest) = (0.0, places);
-        while rest != 0 {
-            let floor = floors.get(rest.trailing_zeros() as usize)?;
-            sum += similarity(turn, &floor.floor.value)?;
-            rest &= rest - 1;
+        let mut sum = 0.0;
+        if places == u16::MAX {
+            found.iter().for_each(|similarity| sum += similarity);
+        } else {
+            let mut rest = places;
+            while rest != 0 {
+                sum += found[rest.trailing_zeros() as usize % KEPT];
+                rest &= rest - 1;
+            }
         }
         let similarity = sum / f64::from(surrogates);
-        Some(Some(Chance { similarity, surrogates, matched }))
-    };
-    match (chance(all), chance(close)) {
-        (Some(all), Some(close)) => [all, close],
-        _ => comparable_floors(turn, own, partner),
-    }
+        Some(Chance { similarity, surrogates, matched })
+    })
 }
 
 /// The same where some floors cannot be compared with the turn and do not count.
@@ -185,10 +191,11 @@ fn comparable_floors<V: SeriesValue>(
     own: &Joined<V>,
     partner: &PartyState<V>,
 ) -> [Option<Chance>; 2] {
-    let (same, close) = (partner.in_band(band(own.words)), partner.among_last(LOCAL));
+    let earlier = partner.earlier();
+    let (same, close) = (earlier.in_band(band(own.words)), partner.among_last(LOCAL));
     let [mut all, mut local] = [Surrogates::<1>::default(); 2];
-    for (place, floor) in partner.earlier().iter().enumerate() {
-        if let Some(similarity) = similarity(turn, &floor.floor.value) {
+    for (place, value) in earlier.values().iter().enumerate() {
+        if let Some(similarity) = similarity(turn, value) {
             let is_in = |places: u16| places >> place & 1 != 0;
             all.add(0, similarity, is_in(same));
             if is_in(close) {

@@ -200,6 +200,7 @@ impl Meter {
         for (dimension, head) in self.scores.iter().zip(&self.heads) {
             set(*dimension, within(scores.get(*head).copied().unwrap_or(f64::NAN)));
         }
+        reading.evidence.reserve_exact(self.heads.len() * self.max_evidence);
         let mut measured = self.heads.iter().zip(&self.scores);
         let mut current = measured.next();
         grams.evidence(&self.heads, self.max_evidence, |head, found| {

@@ -70,9 +70,10 @@ impl Rhythm {
         for segment in turn.segments().iter().filter(|s| s.class == SegmentClass::Prose) {
             rhythm.marks(segment.span.of(text).unwrap_or_default());
         }
-        let known = turn.facts.iter().map(Some).chain(core::iter::repeat(None));
-        for (token, facts) in turn.tokens().iter().zip(known) {
-            let capital = match facts.filter(|facts| facts.is(WordFacts::KNOWN)) {
+        let known = turn.facts.len() == turn.tokens().len();
+        for (at, token) in turn.tokens().iter().enumerate() {
+            let facts = turn.facts.get(at).filter(|facts| known && facts.is(WordFacts::KNOWN));
+            let capital = match facts {
                 Some(facts) => facts.is(WordFacts::TWO_UPPER) && is_known_capital(facts),
                 None => is_capital(token.span().of(text).unwrap_or_default()),
             };
@@ -103,32 +104,31 @@ impl Rhythm {
             Measure::ratio(f64::from(words), f64::from(self.sentences), Undefined::Empty);
     }
 
+    /// Counts the marks and emoji of a stretch of prose.
     fn marks(&mut self, prose: &str) {
-        if prose.is_ascii() {
-            let count = |mark: u8| count(prose.as_bytes(), mark);
-            self.exclamation += count(b'!');
-            self.question += count(b'?');
-            if count(b'.') >= 2 {
-                let dots = prose.as_bytes().chunk_by(|a, b| *a == b'.' && *b == b'.');
-                self.ellipsis += dots.filter(|run| run.len() >= 2).count() as u32;
-            }
-            return;
+        let bytes = prose.as_bytes();
+        self.exclamation += count(bytes, b'!');
+        self.question += count(bytes, b'?');
+        if count(bytes, b'.') >= 2 {
+            let dots = bytes.chunk_by(|a, b| *a == b'.' && *b == b'.');
+            self.ellipsis += dots.filter(|run| run.len() >= 2).count() as u32;
         }
-        let mut stops = 0_u32;
+        if !prose.is_ascii() {
+            self.foreign_marks(prose);
+        }
+    }
+
+    /// The marks beyond ASCII, and emoji: one that is joined to another is part of it, and so is its
+    /// colour.
+    fn foreign_marks(&mut self, prose: &str) {
         let mut joined = false;
-        for c in prose.chars() {
-            if c == '.' {
-                stops += 1;
-                self.ellipsis += u32::from(stops == 2);
-                continue;
-            }
-            stops = 0;
-            if c.is_ascii() {
-                self.exclamation += u32::from(c == '!');
-                self.question += u32::from(c == '?');
-                joined = false;
-                continue;
-            }
+        let mut rest = prose;
+        while let Some(at) = rest.bytes().position(|byte| !byte.is_ascii()) {
+            let (before, from) = rest.split_at(at);
+            joined &= before.bytes().all(|byte| byte == b'.');
+            let mut characters = from.chars();
+            let Some(c) = characters.next() else { return };
+            rest = characters.as_str();
             match c {
                 '…' => self.ellipsis += 1,
                 '！' => self.exclamation += 1,

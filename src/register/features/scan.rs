@@ -195,7 +195,10 @@ impl Scan {
             let end = segment.span.end as usize;
             let mut at = segment.span.start as usize;
             while let Some(token) = tokens.next_if(|token| (token.start as usize) < end) {
-                self.gap(bytes, at, token.start as usize);
+                let start = token.start as usize;
+                if start != at + 1 || bytes.get(at) != Some(&b' ') {
+                    self.gap(bytes, at, start);
+                }
                 at = token.end as usize;
             }
             self.gap(bytes, at, end);
@@ -211,12 +214,8 @@ impl Scan {
         }
     }
 
-    #[inline]
     fn gap(&mut self, bytes: &[u8], from: usize, to: usize) {
         let gap = bytes.get(from..to).unwrap_or_default();
-        if let [b' '] = gap {
-            return;
-        }
         for (at, byte) in gap.iter().enumerate() {
             match byte {
                 b'!' => self.exclamations += 1,

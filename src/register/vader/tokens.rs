@@ -1,6 +1,6 @@
 //! The tokens of a text, each reduced to what the rules ask about it.
 
-use super::VaderData;
+use super::{Place, VaderData};
 use super::words::{Effect, Word, entry, look_up};
 use crate::pack::WordFacts;
 use alloc::{string::String, vec::Vec};
@@ -35,7 +35,7 @@ pub(super) struct Tokens {
 impl Tokens {
     /// The tokens of `text`: what blanks separate, stripped of punctuation at both ends if more
     /// than two characters remain.
-    pub(super) fn read<D: VaderData>(text: &str, data: &D, in_place: bool) -> Self {
+    pub(super) fn read<D: VaderData>(text: &str, data: &D, places: &[Place]) -> Self {
         let mut tokens = Self {
             // English has a blank in five or six bytes.
             all: Vec::with_capacity(text.len().min(1 << 16) / 5 + 2),
@@ -47,12 +47,17 @@ impl Tokens {
         let mut lower = String::new();
         let mut upper_count = 0;
         let mut at = 0;
+        let (mut places, mut shift) = (places.iter().peekable(), Some(0));
         loop {
-            if in_place {
-                if let Some(token) = tokens.known(text.as_bytes(), &mut at, data) {
-                    upper_count += usize::from(token.upper);
-                    continue;
-                }
+            while text.as_bytes().get(at).is_some_and(|b| TRAITS[usize::from(*b)] & BLANK != 0) {
+                at += 1;
+            }
+            while let Some((_, next)) = places.next_if(|(from, _)| *from <= at) {
+                shift = *next;
+            }
+            if let Some(token) = tokens.known(text.as_bytes(), &mut at, shift, data) {
+                upper_count += usize::from(token.upper);
+                continue;
             }
             let Some((piece, traits)) = next_piece(text, &mut at) else { break };
             tokens.emphatic |= traits & EMPHASIS != 0;
@@ -65,14 +70,19 @@ impl Tokens {
     }
 
     /// The token at `at`, which is then passed, if it is a word of which all is known, with at most
-    /// one mark behind it.
+    /// one mark behind it. In the text that the data knows it stands `shift` bytes before.
     #[inline]
-    fn known<D: VaderData>(&mut self, text: &[u8], at: &mut usize, data: &D) -> Option<Token> {
-        while text.get(*at).is_some_and(|byte| TRAITS[usize::from(*byte)] & BLANK != 0) {
-            *at += 1;
-        }
+    fn known<D: VaderData>(
+        &mut self,
+        text: &[u8],
+        at: &mut usize,
+        shift: Option<usize>,
+        data: &D,
+    ) -> Option<Token> {
         let traits = |at: usize| text.get(at).map_or(BLANK, |byte| TRAITS[usize::from(*byte)]);
-        let (end, facts) = data.known(*at).filter(|(_, facts)| facts.is(WordFacts::WHOLE))?;
+        let place = at.checked_sub(shift?)?;
+        let (end, facts) = data.known(place).filter(|(_, facts)| facts.is(WordFacts::WHOLE))?;
+        let end = end + (*at - place);
         let mark = traits(end);
         if mark & BLANK != 0 {
             *at = end;
