@@ -70,15 +70,10 @@ impl Rhythm {
         for segment in turn.segments().iter().filter(|s| s.class == SegmentClass::Prose) {
             rhythm.marks(segment.span.of(text).unwrap_or_default());
         }
-        let known = turn.facts.len() == turn.tokens().len();
-        for (at, token) in turn.tokens().iter().enumerate() {
-            let facts = turn.facts.get(at).filter(|facts| known && facts.is(WordFacts::KNOWN));
-            let capital = match facts {
-                Some(facts) => facts.is(WordFacts::TWO_UPPER) && is_known_capital(facts),
-                None => is_capital(token.span().of(text).unwrap_or_default()),
-            };
-            rhythm.capitals += u32::from(capital);
-        }
+        rhythm.capitals = known_capitals(turn).unwrap_or_else(|| {
+            let words = turn.tokens().iter().map(|token| token.span().of(text));
+            words.map(|word| u32::from(word.is_some_and(is_capital))).sum()
+        });
         rhythm
     }
 
@@ -148,9 +143,16 @@ fn count(bytes: &[u8], mark: u8) -> u32 {
     bytes.chunks(usize::from(u8::MAX)).map(|bytes| u32::from(few(bytes))).sum()
 }
 
-/// The same of an ASCII word of which all is known, and which has two capitals.
-fn is_known_capital(facts: &WordFacts) -> bool {
-    facts.is(WordFacts::CAPITAL) && !facts.is(WordFacts::SOME_LOWER)
+/// The words in capitals of a turn of which all words are known.
+fn known_capitals(turn: &AnalysedTurn) -> Option<u32> {
+    const ASKED: u16 = CAPITALS | WordFacts::SOME_LOWER;
+    const CAPITALS: u16 = WordFacts::KNOWN | WordFacts::CAPITAL | WordFacts::TWO_UPPER;
+    let (mut count, mut known) = (0, turn.facts.len() == turn.tokens().len());
+    for word in &turn.facts {
+        count += u32::from(word.flags & ASKED == CAPITALS);
+        known &= word.is(WordFacts::KNOWN);
+    }
+    known.then_some(count)
 }
 
 /// Whether a word has two or more letters and all of them are capitals.

@@ -131,17 +131,20 @@ impl<'a> Known<'a> {
         Self { pack, tokens: words.tokens, facts: words.of_tokens(), next: Cell::new(0) }
     }
 
-    /// The word that begins at `at`, and where it ends.
+    /// The word that begins at `at`, and where it ends. Each is given once.
     #[inline]
     pub(crate) fn at(&self, at: usize) -> Option<(usize, &'a WordFacts)> {
         let mut next = self.next.get();
-        while let Some(token) = self.tokens.get(next) {
-            if token.start as usize >= at {
-                self.next.set(next);
-                let facts = self.facts.get(next).filter(|_| token.start as usize == at)?;
-                return Some((token.end as usize, facts));
+        while let (Some(token), Some(facts)) = (self.tokens.get(next), self.facts.get(next)) {
+            let start = token.start as usize;
+            if start > at {
+                break;
             }
             next += 1;
+            if start == at {
+                self.next.set(next);
+                return Some((token.end as usize, facts));
+            }
         }
         self.next.set(next);
         None

@@ -66,6 +66,10 @@ pub(in crate::register) fn hash_lower(word: &str) -> u64 {
 /// The hash of any word, folded: lower-cased character by character, curly apostrophes straight,
 /// invisible characters left out.
 pub(super) fn hash_folded(word: &str) -> u64 {
+    if word.is_ascii() {
+        let lower = word.bytes().map(|byte| byte.to_ascii_lowercase());
+        return lower.fold(WordHash::new(), WordHash::byte).finish();
+    }
     let visible = word.chars().filter(|c| !is_invisible(*c));
     let lower = visible.flat_map(|c| if c == '’' { '\'' } else { c }.to_lowercase());
     lower.fold(WordHash::new(), WordHash::char).finish()

@@ -167,11 +167,13 @@ impl Scan {
         self.words += 1;
         self.letters += chars;
         self.long_words += u32::from(chars > LONG_WORD);
-        self.capitals += u32::from(chars > 1 && facts.is(WordFacts::ALL_UPPER));
-        let is_i = chars == 1 && facts.is(WordFacts::SPEAKER);
-        self.lower_i += u32::from(is_i && !facts.is(WordFacts::CAPITAL));
         self.syllables += u32::from(facts.vowels).max(1);
-        self.tripled += u32::from(facts.is(WordFacts::TRIPLED));
+        if facts.is(WordFacts::SPEAKER | WordFacts::ALL_UPPER | WordFacts::TRIPLED) {
+            self.capitals += u32::from(chars > 1 && facts.is(WordFacts::ALL_UPPER));
+            let is_i = chars == 1 && facts.is(WordFacts::SPEAKER);
+            self.lower_i += u32::from(is_i && !facts.is(WordFacts::CAPITAL));
+            self.tripled += u32::from(facts.is(WordFacts::TRIPLED));
+        }
     }
 
     #[inline]
