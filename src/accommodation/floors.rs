@@ -111,6 +111,10 @@ impl<V: SeriesValue> State for Floor<V> {
     }
 }
 
+/// A bit for the first place of each band.
+const EACH_BAND: u64 = 0x0001_0001_0001_0001;
+const _: () = assert!(KEPT * BANDS == 64);
+
 /// The last floors of a party that may stand in for others.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Earlier<V> {
@@ -119,8 +123,8 @@ pub(crate) struct Earlier<V> {
     words: [u32; KEPT],
     /// The number of each among the party's floors.
     numbers: [u32; KEPT],
-    /// The places by the band of the words, a bit for each.
-    bands: [u16; BANDS],
+    /// The places by the band of the words, a bit for each: the first band lowest.
+    bands: u64,
     /// The place of the oldest, once all are taken.
     oldest: usize,
 }
@@ -128,7 +132,7 @@ pub(crate) struct Earlier<V> {
 impl<V> Default for Earlier<V> {
     fn default() -> Self {
         let none = [0; KEPT];
-        Self { values: Vec::new(), words: none, numbers: none, bands: [0; BANDS], oldest: 0 }
+        Self { values: Vec::new(), words: none, numbers: none, bands: 0, oldest: 0 }
     }
 }
 
@@ -145,7 +149,7 @@ impl<V> Earlier<V> {
 
     /// The places of the floors of a band.
     pub(crate) fn in_band(&self, band: usize) -> u16 {
-        self.bands.get(band).copied().unwrap_or(0)
+        (self.bands >> (KEPT * band.min(BANDS - 1))) as u16
     }
 
     /// The places of the floors with this number or a later one.
@@ -175,10 +179,8 @@ impl<V> Earlier<V> {
             }
         }
         (self.words[place], self.numbers[place]) = (floor.words, number);
-        let own = band(floor.words);
-        for (band, places) in self.bands.iter_mut().enumerate() {
-            *places = *places & !(1 << place) | u16::from(band == own) << place;
-        }
+        let gone = !(EACH_BAND << place);
+        self.bands = self.bands & gone | 1 << (KEPT * band(floor.words) + place);
     }
 
     fn heap_bytes(&self) -> usize {

@@ -1,10 +1,11 @@
 //! What the measures of register know of a word: worked out once, when the word is interned.
 
 use super::heads::HEADS;
+use core::fmt;
 
 /// Figures of a word that do not depend on where it stands. Only the flags of
 /// capitals and [`SKIP`](Self::SKIP) are of the word as it stands in a turn.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct WordFacts {
     /// The hash under which the heads know the word.
     pub(crate) hash: u64,
@@ -26,6 +27,13 @@ pub(crate) struct WordFacts {
     pub(crate) letters: u8,
     /// Groups of vowels.
     pub(crate) vowels: u8,
+}
+
+/// Nothing by which the word could be found.
+impl fmt::Debug for WordFacts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.is(Self::KNOWN) { "known" } else { "unknown" })
+    }
 }
 
 impl WordFacts {
@@ -102,4 +110,28 @@ fn capitals(word: &[u8]) -> u16 {
     set(upper > 1, WordFacts::TWO_UPPER);
     set(upper == word.len(), WordFacts::ALL_UPPER);
     flags
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn capitals_are_those_of_the_word_as_it_stands() {
+        let known = WordFacts { flags: WordFacts::KNOWN, ..WordFacts::default() };
+        let flags = |word: &str| known.standing_as(word, false).flags & !WordFacts::KNOWN;
+        assert_eq!(flags("word"), WordFacts::SOME_LOWER);
+        let capital = WordFacts::CAPITAL | WordFacts::SOME_UPPER;
+        assert_eq!(flags("Word"), capital | WordFacts::SOME_LOWER);
+        assert_eq!(flags("I"), capital | WordFacts::ALL_UPPER);
+        assert_eq!(flags("GPT4"), capital | WordFacts::TWO_UPPER);
+        assert_eq!(flags("4TH"), WordFacts::SOME_UPPER | WordFacts::TWO_UPPER);
+    }
+
+    #[test]
+    fn nothing_is_known_of_a_word_that_is_not_ascii_in_the_text() {
+        // The Kelvin sign is a k in lower case.
+        let known = WordFacts { flags: WordFacts::KNOWN, ..WordFacts::default() };
+        assert_eq!(known.standing_as("\u{212a}ind", false), WordFacts::default());
+    }
 }

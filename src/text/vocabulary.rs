@@ -369,7 +369,11 @@ impl View<'_> {
         let index = self.added.len() as u32;
         let id = self.provisional(index);
         let shared = self.lexicon.id(word).unwrap_or(NO_WORD);
-        let facts = self.lexicon.facts(word);
+        // A word that is kept as a keyed hash leaves nothing else behind by which it could be found.
+        let facts = match self.base.keying {
+            Keying::Plain(_) => self.lexicon.facts(word),
+            Keying::Hashed { .. } => WordFacts::default(),
+        };
         self.added.push(Type { key, hash, tags, shared, canon: id, facts });
         let added = &self.added;
         let rehash = |other: &u32| added[*other as usize].hash;

@@ -92,12 +92,16 @@ impl Tokens {
         } else {
             return None;
         }
+        let rated = facts.valence != WordFacts::NO_VALENCE;
+        if !rated && facts.rule == 0 && !facts.is(WordFacts::NEGATED | WordFacts::SOME_UPPER) {
+            self.all.push(Token::ABSENT);
+            return Some(Token::ABSENT);
+        }
         let (word, mut effect) = entry(facts.rule);
         if facts.is(WordFacts::NEGATED) {
             effect = Effect::Negates;
         }
         let upper = facts.is(WordFacts::SOME_UPPER) && !facts.is(WordFacts::SOME_LOWER);
-        let rated = facts.valence != WordFacts::NO_VALENCE;
         let token = Token { word, effect, rated, upper };
         self.push(token, rated.then(|| f64::from(facts.valence) / 10.0));
         Some(token)
