@@ -152,17 +152,14 @@ impl<V> Earlier<V> {
         (self.bands >> (KEPT * band.min(BANDS - 1))) as u16
     }
 
-    /// The places of the floors with this number or a later one.
-    pub(crate) fn since(&self, number: u32) -> u16 {
+    /// The places of those of the newest `few` whose number is this one or a later one.
+    fn since(&self, number: u32, few: u32) -> u16 {
         let mut places = 0;
         let len = self.values.len();
         let newest = if len < KEPT { len } else { self.oldest + KEPT };
-        for back in 1..=len {
+        for back in 1..=len.min(few as usize) {
             let place = (newest - back) % KEPT;
-            if self.numbers[place] < number {
-                break;
-            }
-            places |= 1 << place;
+            places |= u16::from(self.numbers[place] >= number) << place;
         }
         places
     }
@@ -237,7 +234,7 @@ impl<V: SeriesValue> PartyState<V> {
 
     /// The places of those among the last `few` floors that may stand in, a bit for each.
     pub(crate) fn among_last(&self, few: u32) -> u16 {
-        self.earlier.since(self.floors.saturating_sub(few))
+        self.earlier.since(self.floors.saturating_sub(few), few)
     }
 
     /// Counts a complete floor, and keeps what of it may enter lifts.

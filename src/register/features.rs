@@ -7,8 +7,8 @@ mod scan;
 use super::words::Words;
 use crate::{pack::heads::Tally, text::AnalysedTurn};
 use alloc::vec::Vec;
-use classes::{CLASS_NAMES, CLASSES};
 pub(super) use classes::classes as surface_of;
+use classes::{CLASS_NAMES, CLASSES};
 pub(super) use hash::hash_lower as hash_of;
 pub(super) use scan::shape as shape_of;
 

@@ -201,16 +201,10 @@ impl Meter {
             set(*dimension, within(scores.get(*head).copied().unwrap_or(f64::NAN)));
         }
         reading.evidence.reserve_exact(self.heads.len() * self.max_evidence);
-        let mut measured = self.heads.iter().zip(&self.scores);
-        let mut current = measured.next();
-        grams.evidence(&self.heads, self.max_evidence, |head, found| {
-            while current.is_some_and(|(number, _)| *number != head) {
-                current = measured.next();
-            }
-            let place = |token: u32| turn.tokens().get(token as usize).map(|t| t.span());
-            if let (Some((_, dimension)), Some(first), Some(last)) =
-                (current, place(found.first), place(found.last))
-            {
+        let tokens = turn.tokens();
+        grams.evidence(&self.heads, self.max_evidence, |at, found| {
+            let places = (tokens.get(found.first as usize), tokens.get(found.last as usize));
+            if let (Some(dimension), (Some(first), Some(last))) = (self.scores.get(at), places) {
                 reading.evidence.push(ScoreEvidence {
                     dimension: *dimension,
                     span: Span::new(first.start, last.end),

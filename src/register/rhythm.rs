@@ -102,9 +102,10 @@ impl Rhythm {
     /// Counts the marks and emoji of a stretch of prose.
     fn marks(&mut self, prose: &str) {
         let bytes = prose.as_bytes();
-        self.exclamation += count(bytes, b'!');
-        self.question += count(bytes, b'?');
-        if count(bytes, b'.') >= 2 {
+        let [exclamations, questions, stops] = count(bytes, [b'!', b'?', b'.']);
+        self.exclamation += exclamations;
+        self.question += questions;
+        if stops >= 2 {
             let dots = bytes.chunk_by(|a, b| *a == b'.' && *b == b'.');
             self.ellipsis += dots.filter(|run| run.len() >= 2).count() as u32;
         }
@@ -137,10 +138,22 @@ impl Rhythm {
     }
 }
 
-/// How often a byte occurs. Sums of single bytes, many of which fit into a register.
-fn count(bytes: &[u8], mark: u8) -> u32 {
-    let few = |bytes: &[u8]| bytes.iter().fold(0_u8, |sum, byte| sum + u8::from(*byte == mark));
-    bytes.chunks(usize::from(u8::MAX)).map(|bytes| u32::from(few(bytes))).sum()
+/// How often each of the marks stands in `bytes`.
+fn count(bytes: &[u8], marks: [u8; 3]) -> [u32; 3] {
+    let (mut all, [a, b, c]) = ([0_u32; 3], marks);
+    // So few that a byte holds their number, and sixteen are counted at once.
+    for few in bytes.chunks(usize::from(u8::MAX)) {
+        let (mut of_a, mut of_b, mut of_c) = (0_u8, 0_u8, 0_u8);
+        for byte in few {
+            of_a += u8::from(*byte == a);
+            of_b += u8::from(*byte == b);
+            of_c += u8::from(*byte == c);
+        }
+        for (sum, part) in all.iter_mut().zip([of_a, of_b, of_c]) {
+            *sum += u32::from(part);
+        }
+    }
+    all
 }
 
 /// The words in capitals of a turn of which all words are known.

@@ -38,8 +38,7 @@ impl<'t> Words<'t> {
         speech: bool,
     ) -> Self {
         let tokens = turn.tokens();
-        let described =
-            turn.facts_of == Some(pack.number()) && turn.facts.len() == tokens.len();
+        let described = turn.facts_of == Some(pack.number()) && turn.facts.len() == tokens.len();
         // The text of a spoken turn has no capitals, and parts at other signs.
         let known = |facts: &WordFacts| facts.is(WordFacts::KNOWN);
         let facts = if described && !speech && turn.facts.iter().all(known) {
@@ -98,7 +97,12 @@ impl<'t> Words<'t> {
 
     /// Syllables and letters of a word, which is that of `token`.
     #[inline]
-    pub(crate) fn counts(&self, pack: &LanguagePack, token: &Token, word: &WordFacts) -> (u32, u32) {
+    pub(crate) fn counts(
+        &self,
+        pack: &LanguagePack,
+        token: &Token,
+        word: &WordFacts,
+    ) -> (u32, u32) {
         if word.is(WordFacts::LONG) {
             let mut folded = String::new();
             fold(token.span().of(self.text).unwrap_or_default(), &mut folded);

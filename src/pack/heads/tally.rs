@@ -84,6 +84,7 @@ impl<'h> Tally<'h> {
 
     /// The n-grams that move each of the heads in `wanted` furthest, up or down, at most `most` for a
     /// head and never more than 16: head by head, the strongest first, of equals the earlier first.
+    /// Each comes with the place of its head in `wanted`.
     pub(crate) fn evidence(
         &self,
         wanted: &[usize],
@@ -137,7 +138,7 @@ impl<'h> Tally<'h> {
         each: &mut impl FnMut(usize, Contribution),
     ) {
         let norm = self.norm();
-        for head in wanted.iter().copied() {
+        for (at, head) in wanted.iter().copied().enumerate() {
             let (Some(meta), Some(tops)) = (self.heads.heads.get(head), tops.get(head)) else {
                 continue;
             };
@@ -146,7 +147,7 @@ impl<'h> Tally<'h> {
                 let Some(gram) = self.listed.get(!(*top as u32) as usize) else { continue };
                 let weight = gram.weights.get(head).copied().unwrap_or(0);
                 let z = f64::from(weight) * unit;
-                each(head, Contribution { first: gram.first, last: gram.last, z });
+                each(at, Contribution { first: gram.first, last: gram.last, z });
             }
         }
     }

@@ -460,9 +460,7 @@ impl<W: PolitenessWords> Tokeniser<'_, W> {
         let lower = buffer.get(..length).unwrap_or_default();
         let flags = if length <= 16 { word::flags(word::pack(lower)) } else { word::OPEN };
         match core::str::from_utf8(lower) {
-            Ok(lower) if flags & word::OPEN != 0 => {
-                flags | class_flags(self.words.classes(lower))
-            }
+            Ok(lower) if flags & word::OPEN != 0 => flags | class_flags(self.words.classes(lower)),
             _ => flags,
         }
     }

@@ -1,7 +1,7 @@
 //! The tokens of a text, each reduced to what the rules ask about it.
 
-use super::{Place, VaderData};
 use super::words::{Effect, Word, entry, look_up};
+use super::{Place, VaderData};
 use crate::pack::WordFacts;
 use alloc::{string::String, vec::Vec};
 use smallvec::SmallVec;
@@ -261,11 +261,7 @@ fn strip(piece: &str) -> &str {
     let end = bytes.iter().rposition(word).map_or(start, |last| last + 1);
     let stripped = piece.get(start..end).unwrap_or(piece);
     // Three characters take three bytes or more.
-    if stripped.len() <= 2 || stripped.chars().nth(2).is_none() {
-        piece
-    } else {
-        stripped
-    }
+    if stripped.len() <= 2 || stripped.chars().nth(2).is_none() { piece } else { stripped }
 }
 
 /// Writes the piece in lower case into `lower`.
