@@ -26,26 +26,17 @@ impl<const N: usize> Comoments<N> {
     pub(crate) fn add(&mut self, row: [f64; N]) {
         let before = f64::from(self.n);
         self.n = self.n.saturating_add(1);
-        let n = f64::from(self.n);
-        let share = before / n;
+        let share = before / f64::from(self.n);
         let mut apart = row;
-        for (apart, mean) in apart.iter_mut().zip(&self.mean) {
+        for (apart, mean) in apart.iter_mut().zip(&mut self.mean) {
             *apart -= *mean;
+            *mean += *apart / f64::from(self.n);
         }
-        for (mean, apart) in self.mean.iter_mut().zip(&apart) {
-            *mean += *apart / n;
-        }
-        for (i, row) in self.products.iter_mut().enumerate() {
+        for i in 0..N {
             let scaled = apart[i] * share;
-            // Two at a time, for machines that add two at once.
-            let (mut sums, apart) = (row[i..].chunks_exact_mut(2), apart[i..].chunks_exact(2));
-            let last = apart.remainder();
-            for (sums, apart) in (&mut sums).zip(apart) {
-                sums[0] += scaled * apart[0];
-                sums[1] += scaled * apart[1];
-            }
-            for (sum, apart) in sums.into_remainder().iter_mut().zip(last) {
-                *sum += scaled * apart;
+            #[allow(clippy::needless_range_loop)]
+            for j in i..N {
+                self.products[i][j] += scaled * apart[j];
             }
         }
     }

@@ -94,7 +94,7 @@ impl<'h> Tally<'h> {
         // Few is the rule, and then the lists stay in registers.
         match most {
             0 => {}
-            ..=3 => self.name(&self.strongest::<3>(wanted), wanted, most, &mut each),
+            1..=3 => self.name(&self.strongest::<3>(wanted), wanted, most, &mut each),
             _ => self.name(&self.strongest::<MOST>(wanted), wanted, most, &mut each),
         }
     }
