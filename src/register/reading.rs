@@ -171,7 +171,7 @@ impl Meter {
 
         reading.vader = match prose(text, turn) {
             Cow::Borrowed(prose) => vader(prose, &Known::new(pack, &words)),
-            prose => vader(&prose, pack),
+            Cow::Owned(prose) => vader(&prose, &Known::nothing(pack)),
         };
         let hits = &mut reading.strategies;
         let known = Known::new(pack, &words);

@@ -135,6 +135,11 @@ impl<'a> Known<'a> {
         Self { pack, tokens: words.tokens, facts: words.of_tokens(), next: Cell::new(0) }
     }
 
+    /// The pack alone.
+    pub(crate) fn nothing(pack: &'a LanguagePack) -> Self {
+        Self { pack, tokens: &[], facts: &[], next: Cell::new(0) }
+    }
+
     /// The word that begins at `at`, and where it ends. Each is given once.
     #[inline]
     pub(crate) fn at(&self, at: usize) -> Option<(usize, &'a WordFacts)> {

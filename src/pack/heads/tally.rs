@@ -94,8 +94,8 @@ impl<'h> Tally<'h> {
         // Few is the rule, and then the lists stay in registers.
         match most {
             0 => {}
-            1..=3 => self.name(&self.strongest::<3>(wanted), wanted, most, &mut each),
-            _ => self.name(&self.strongest::<MOST>(wanted), wanted, most, &mut each),
+            1..=3 => self.name(self.strongest::<3>(wanted).as_flattened(), wanted, most, &mut each),
+            _ => self.name(self.strongest::<MOST>(wanted).as_flattened(), wanted, most, &mut each),
         }
     }
 
@@ -129,21 +129,20 @@ impl<'h> Tally<'h> {
         tops
     }
 
-    /// Gives out the first `most` of each list.
-    fn name<const N: usize>(
+    /// Gives out the first `most` of each list; the lists of all heads stand in one row.
+    fn name(
         &self,
-        tops: &[[u64; N]; HEADS],
+        tops: &[u64],
         wanted: &[usize],
         most: usize,
         each: &mut impl FnMut(usize, Contribution),
     ) {
         let norm = self.norm();
         for (at, head) in wanted.iter().copied().enumerate() {
-            let (Some(meta), Some(tops)) = (self.heads.heads.get(head), tops.get(head)) else {
-                continue;
-            };
+            let Some(meta) = self.heads.heads.get(head) else { continue };
+            let len = tops.len() / HEADS;
             let unit = f64::from(meta.scale) * norm / meta.sd;
-            for top in tops.iter().take(most) {
+            for top in tops.iter().skip(head * len).take(most.min(len)) {
                 let Some(gram) = self.listed.get(!(*top as u32) as usize) else { continue };
                 let weight = gram.weights.get(head).copied().unwrap_or(0);
                 let z = f64::from(weight) * unit;
