@@ -84,10 +84,8 @@ impl WordFacts {
     }
 
     fn with_capitals(mut self, word: &str) -> Self {
-        if !word.is_ascii() {
-            return Self::default();
-        }
-        self.flags |= capitals(word.as_bytes());
+        let Some(capitals) = capitals(word.as_bytes()) else { return Self::default() };
+        self.flags |= capitals;
         if word.is_empty() {
             self.flags |= Self::SKIP;
         }
@@ -95,10 +93,13 @@ impl WordFacts {
     }
 }
 
-/// The flags of the capitals of an ASCII word.
-fn capitals(word: &[u8]) -> u16 {
+/// The flags of the capitals of a word, if it is ASCII.
+fn capitals(word: &[u8]) -> Option<u16> {
     let (mut upper, mut lower) = (0_usize, false);
     for byte in word {
+        if !byte.is_ascii() {
+            return None;
+        }
         upper += usize::from(byte.is_ascii_uppercase());
         lower |= byte.is_ascii_lowercase();
     }
@@ -109,7 +110,7 @@ fn capitals(word: &[u8]) -> u16 {
     set(lower, WordFacts::SOME_LOWER);
     set(upper > 1, WordFacts::TWO_UPPER);
     set(upper == word.len(), WordFacts::ALL_UPPER);
-    flags
+    Some(flags)
 }
 
 #[cfg(test)]

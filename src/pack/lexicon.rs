@@ -2,7 +2,7 @@
 
 use super::{Categories, LanguagePack, WordFacts};
 use crate::text::clitics;
-use alloc::{borrow::Cow, boxed::Box, sync::Arc, vec::Vec};
+use alloc::{boxed::Box, sync::Arc, vec::Vec};
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
@@ -88,11 +88,7 @@ impl Lexicon {
         if word.len() > WordFacts::MOST_BYTES || !pack.has_words() {
             return WordFacts::default();
         }
-        let mut word = Cow::Borrowed(word);
-        if word.bytes().any(|byte| byte.is_ascii_uppercase()) {
-            word.to_mut().make_ascii_lowercase();
-        }
-        describe(pack, &word)
+        describe(pack, &word.to_ascii_lowercase())
     }
 
     /// The shared id of a folded word.

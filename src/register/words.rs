@@ -165,6 +165,7 @@ fn entry(pack: &LanguagePack, word: &str) -> WordEntry {
 }
 
 /// The facts of a lower-case ASCII word.
+#[inline(never)]
 pub(crate) fn word_facts(pack: &LanguagePack, word: &str) -> WordFacts {
     let bytes = word.as_bytes();
     let mut facts = facts_of_any(pack, word);
@@ -190,6 +191,7 @@ pub(crate) fn word_facts(pack: &LanguagePack, word: &str) -> WordFacts {
 }
 
 /// What is known of any folded word.
+#[inline(never)]
 fn facts_of_any(pack: &LanguagePack, word: &str) -> WordFacts {
     let entry = entry(pack, word);
     let mut classes = entry.classes;
@@ -219,6 +221,7 @@ fn facts_of_any(pack: &LanguagePack, word: &str) -> WordFacts {
 }
 
 /// The facts of a word as it stands in a text.
+#[inline(never)]
 fn facts_here(pack: &LanguagePack, word: &str, folded: &mut String) -> WordFacts {
     folded.clear();
     fold(word, folded);
@@ -232,11 +235,7 @@ fn facts_here(pack: &LanguagePack, word: &str, folded: &mut String) -> WordFacts
 
 /// Letters and digits of a folded word.
 fn letters(word: &str) -> u32 {
-    if word.is_ascii() {
-        word.bytes().filter(u8::is_ascii_alphanumeric).count() as u32
-    } else {
-        word.chars().filter(|c| c.is_alphanumeric()).count() as u32
-    }
+    word.chars().filter(|c| c.is_alphanumeric()).count() as u32
 }
 
 /// The classes of stem and clitic of a word that the pack does not know whole.
