@@ -7,7 +7,7 @@ use crate::{
     error::{Error, Result},
     lexical::glossary::Glossary,
     pack::{LanguagePack, Lexicon},
-    register::{Meter, Reading, RegisterBackground, Settings},
+    register::{Meter, Reading, RegisterBackground, Settings, word_facts},
     session::Session,
     text::{
         AnalysedTurn,
@@ -156,6 +156,7 @@ impl Engine {
         seed: u64,
     ) -> Self {
         let (glossary, lexicon, trie) = Glossary::build(&config, pack);
+        let lexicon = lexicon.described_by(word_facts);
         let text = TextPass::new(&config, patterns, trie);
         let mut digest = state_digest(&config);
         if let Some(background) = &background {

@@ -54,7 +54,8 @@ impl Batches {
         self.mean += apart / f64::from(self.n);
         self.squares += apart * (value - self.mean);
         self.open += value;
-        if self.n % self.size == 0 {
+        // The size is a power of two.
+        if self.n & (self.size - 1) == 0 {
             if let Some(sum) = self.sums.get_mut(usize::from(self.complete)) {
                 *sum = self.open;
                 self.complete += 1;

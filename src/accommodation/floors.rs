@@ -2,17 +2,16 @@
 
 use super::{
     level::LevelState,
-    ring::Ring,
     state::{State, put_u32, put_value, read_flag, read_value},
     value::SeriesValue,
 };
-use crate::codec::Reader;
+use crate::codec::{Reader, put};
 use alloc::{boxed::Box, vec::Vec};
 
 /// Parties at most.
 pub(crate) const PARTIES: u8 = 8;
 /// Earlier floors of a party that are kept as surrogates.
-const KEPT: usize = 16;
+pub(crate) const KEPT: usize = 16;
 /// Length bands.
 pub(crate) const BANDS: usize = 4;
 
@@ -112,23 +111,103 @@ impl<V: SeriesValue> State for Floor<V> {
     }
 }
 
-/// A complete floor that may stand in for a later one.
+/// A bit for the first place of each band.
+const EACH_BAND: u64 = 0x0001_0001_0001_0001;
+const _: () = assert!(KEPT * BANDS == 64);
+
+/// The last floors of a party that may stand in for others.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Earlier<V> {
-    pub(crate) floor: Joined<V>,
-    /// Its number among the party's floors.
-    number: u32,
+    /// The value of each place; a new one takes the place of the oldest.
+    values: Vec<V>,
+    words: [u32; KEPT],
+    /// The number of each among the party's floors.
+    numbers: [u32; KEPT],
+    /// The places by the band of the words, a bit for each: the first band lowest.
+    bands: u64,
+    /// The place of the oldest, once all are taken.
+    oldest: usize,
+}
+
+impl<V> Default for Earlier<V> {
+    fn default() -> Self {
+        let none = [0; KEPT];
+        Self { values: Vec::new(), words: none, numbers: none, bands: 0, oldest: 0 }
+    }
+}
+
+impl<V> Earlier<V> {
+    /// The values by their places.
+    pub(crate) fn values(&self) -> &[V] {
+        &self.values
+    }
+
+    /// The places that are taken, a bit for each.
+    pub(crate) fn all(&self) -> u16 {
+        ((1_u32 << self.values.len()) - 1) as u16
+    }
+
+    /// The places of the floors of a band.
+    pub(crate) fn in_band(&self, band: usize) -> u16 {
+        (self.bands >> (KEPT * band.min(BANDS - 1))) as u16
+    }
+
+    /// The places of those of the newest `few` whose number is this one or a later one.
+    fn since(&self, number: u32, few: u32) -> u16 {
+        let mut places = 0;
+        let len = self.values.len();
+        let newest = if len < KEPT { len } else { self.oldest + KEPT };
+        for back in 1..=len.min(few as usize) {
+            let place = (newest - back) % KEPT;
+            places |= u16::from(self.numbers[place] >= number) << place;
+        }
+        places
+    }
+
+    fn push(&mut self, floor: Joined<V>, number: u32) {
+        let mut place = self.values.len();
+        if place < KEPT {
+            self.values.push(floor.value);
+        } else {
+            place = self.oldest;
+            self.oldest = (place + 1) % KEPT;
+            if let Some(value) = self.values.get_mut(place) {
+                *value = floor.value;
+            }
+        }
+        (self.words[place], self.numbers[place]) = (floor.words, number);
+        let gone = !(EACH_BAND << place);
+        self.bands = self.bands & gone | 1 << (KEPT * band(floor.words) + place);
+    }
+
+    fn heap_bytes(&self) -> usize {
+        self.values.capacity() * size_of::<V>()
+    }
 }
 
 impl<V: SeriesValue> State for Earlier<V> {
     fn write(&self, out: &mut Vec<u8>) {
-        put_u32(out, self.number);
-        self.floor.write(out);
+        put(out, self.values.len() as u64);
+        put(out, self.oldest as u64);
+        for ((value, words), number) in self.values.iter().zip(self.words).zip(self.numbers) {
+            put_u32(out, number);
+            put_u32(out, words);
+            put_value(out, value);
+        }
     }
 
     fn read(bytes: &mut Reader<'_>) -> Option<Self> {
-        let number = bytes.get_u32()?;
-        Some(Self { floor: Joined::read(bytes)?, number })
+        let (len, oldest) = (bytes.get_count(1)?, usize::try_from(bytes.get()?).ok()?);
+        if len > KEPT || oldest >= if len == KEPT { KEPT } else { 1 } {
+            return None;
+        }
+        let mut earlier = Self::default();
+        for _ in 0..len {
+            let number = bytes.get_u32()?;
+            earlier.push(Joined::read(bytes)?, number);
+        }
+        earlier.oldest = oldest;
+        Some(earlier)
     }
 }
 
@@ -138,26 +217,30 @@ pub(crate) struct PartyState<V> {
     pub(crate) level: Option<Box<LevelState>>,
     /// Complete floors so far.
     floors: u32,
-    earlier: Ring<Earlier<V>, KEPT>,
+    earlier: Earlier<V>,
 }
 
 impl<V> Default for PartyState<V> {
     fn default() -> Self {
-        Self { level: None, floors: 0, earlier: Ring::default() }
+        Self { level: None, floors: 0, earlier: Earlier::default() }
     }
 }
 
 impl<V: SeriesValue> PartyState<V> {
-    /// The earlier floors, each with its distance from the one that `complete` will take next.
-    pub(crate) fn earlier(&self) -> impl Iterator<Item = (&Joined<V>, u32)> {
-        let distance = |earlier: &Earlier<V>| self.floors.saturating_sub(earlier.number);
-        self.earlier.iter().map(move |earlier| (&earlier.floor, distance(earlier)))
+    /// The earlier floors that may stand in.
+    pub(crate) fn earlier(&self) -> &Earlier<V> {
+        &self.earlier
+    }
+
+    /// The places of those among the last `few` floors that may stand in, a bit for each.
+    pub(crate) fn among_last(&self, few: u32) -> u16 {
+        self.earlier.since(self.floors.saturating_sub(few), few)
     }
 
     /// Counts a complete floor, and keeps what of it may enter lifts.
     pub(crate) fn complete(&mut self, eligible: Option<Joined<V>>) {
         if let Some(floor) = eligible {
-            self.earlier.push(Earlier { floor, number: self.floors });
+            self.earlier.push(floor, self.floors);
         }
         self.floors = self.floors.saturating_add(1);
     }
@@ -176,8 +259,9 @@ impl<V: SeriesValue> State for PartyState<V> {
 
     fn read(bytes: &mut Reader<'_>) -> Option<Self> {
         let (level, floors) = (State::read(bytes)?, bytes.get_u32()?);
-        let earlier: Ring<Earlier<V>, KEPT> = State::read(bytes)?;
-        let possible = earlier.iter().all(|earlier| earlier.number < floors);
+        let earlier: Earlier<V> = State::read(bytes)?;
+        let taken = earlier.numbers.iter().take(earlier.values.len());
+        let possible = taken.copied().all(|number| number < floors);
         possible.then_some(Self { level, floors, earlier })
     }
 }

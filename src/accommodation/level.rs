@@ -108,7 +108,7 @@ impl LevelState {
         }
     }
 
-    fn recent_mean(&self) -> f64 {
+    pub(crate) fn recent_mean(&self) -> f64 {
         self.recent.iter().sum::<f64>() / self.recent.len() as f64
     }
 

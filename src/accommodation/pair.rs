@@ -138,8 +138,12 @@ impl<V: SeriesValue> PairState<V> {
     ) {
         let Some(real) = similarity(turn, &floor.value) else { return };
         let [all, local] = earlier_floors(turn, floor, partner);
-        self.lift.add(real, all);
-        self.local.add(real, local);
+        if let Some(chance) = all {
+            self.lift.add_chance(real, chance);
+        }
+        if let Some(chance) = local {
+            self.local.add_chance(real, chance);
+        }
         if let Some(background) = background {
             let surrogates = background.surrogates(turn, self.towards, floor.words);
             self.background.get_or_insert_default().add(real, &surrogates);

@@ -116,6 +116,12 @@ impl<V: SeriesValue> Series<V> {
         state.open.add(value.as_ref(), turn.words, turn.lift);
     }
 
+    /// The mean of the last 8 turns of a party, as [`Level::recent_mean`]. O(1).
+    pub(crate) fn recent_mean(&self, party: u8) -> Option<f64> {
+        let state = self.0.as_ref()?.parties.get(usize::from(party))?;
+        state.level.as_deref().map(LevelState::recent_mean)
+    }
+
     /// The level of a party. O(1).
     #[must_use]
     pub fn level(&self, party: u8) -> Level {

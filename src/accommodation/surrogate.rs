@@ -8,7 +8,7 @@
 use super::{
     batches::Batches,
     estimate::Spread,
-    floors::{Joined, PartyState, band},
+    floors::{Joined, KEPT, PartyState, band},
     state::{State, put_u32},
     value::{LIMIT, SeriesValue},
 };
@@ -145,25 +145,65 @@ pub(crate) struct Chance {
     pub(crate) matched: bool,
 }
 
-/// The surrogates of a turn that answers `own`: all earlier floors of the partner, and the near
-/// ones.
+/// The chance levels of a turn by the earlier floors of its partner: of all that are kept, and of
+/// those close by. `own` is the floor that the turn answers.
 pub(crate) fn earlier_floors<V: SeriesValue>(
     turn: &V,
     own: &Joined<V>,
     partner: &PartyState<V>,
-) -> [Surrogates; 2] {
-    let [mut all, mut local] = [Surrogates::default(); 2];
-    let own_band = band(own.words);
-    for (floor, distance) in partner.earlier() {
-        if let Some(similarity) = similarity(turn, &floor.value) {
-            let same_band = band(floor.words) == own_band;
-            all.add(0, similarity, same_band);
-            if distance <= LOCAL {
-                local.add(0, similarity, same_band);
+) -> [Option<Chance>; 2] {
+    let earlier = partner.earlier();
+    let taken = earlier.all();
+    let (same, close) = (earlier.in_band(band(own.words)), partner.among_last(LOCAL));
+    // Only those that a chance level will be made of have to be compared.
+    let [(all, matched), (close, close_matched)] = [taken, close].map(|places| {
+        let matched = (places & same).count_ones() >= LEAST;
+        (if matched { places & same } else { places }, matched)
+    });
+    let mut found = [0.0; KEPT];
+    if !turn.similarities(earlier.values(), all | close, &mut found) {
+        return comparable_floors(turn, own, partner);
+    }
+    [(all, matched), (close, close_matched)].map(|(places, matched)| {
+        let surrogates = places.count_ones();
+        if surrogates < LEAST {
+            return None;
+        }
+        let mut sum = 0.0;
+        if places == u16::MAX {
+            found.iter().for_each(|similarity| sum += similarity);
+        } else {
+            let mut rest = places;
+            while rest != 0 {
+                sum += found[rest.trailing_zeros() as usize % KEPT];
+                rest &= rest - 1;
+            }
+        }
+        let similarity = sum / f64::from(surrogates);
+        Some(Chance { similarity, surrogates, matched })
+    })
+}
+
+/// The same where some floors cannot be compared with the turn and do not count.
+#[cold]
+fn comparable_floors<V: SeriesValue>(
+    turn: &V,
+    own: &Joined<V>,
+    partner: &PartyState<V>,
+) -> [Option<Chance>; 2] {
+    let earlier = partner.earlier();
+    let (same, close) = (earlier.in_band(band(own.words)), partner.among_last(LOCAL));
+    let [mut all, mut local] = [Surrogates::<1>::default(); 2];
+    for (place, value) in earlier.values().iter().enumerate() {
+        if let Some(similarity) = similarity(turn, value) {
+            let is_in = |places: u16| places >> place & 1 != 0;
+            all.add(0, similarity, is_in(same));
+            if is_in(close) {
+                local.add(0, similarity, is_in(same));
             }
         }
     }
-    [all, local]
+    [all, local].map(|surrogates| surrogates.chance().map(|(chance, _)| chance))
 }
 
 /// A running lift.
@@ -177,12 +217,6 @@ pub(crate) struct LiftState {
 }
 
 impl LiftState {
-    pub(crate) fn add(&mut self, real: f64, surrogates: Surrogates) {
-        if let Some((chance, _)) = surrogates.chance() {
-            self.add_chance(real, chance);
-        }
-    }
-
     pub(crate) fn add_chance(&mut self, real: f64, chance: Chance) {
         self.lifts.add(real - chance.similarity);
         let n = f64::from(self.lifts.n());
@@ -272,7 +306,7 @@ mod tests {
         let partner = floors(&[(1.0, 6), (9.0, 30), (2.0, 7), (9.0, 2), (3.0, 9)]);
         let own = Joined { value: 0.0, words: 5 };
         let [all, _] = earlier_floors(&0.0, &own, &partner);
-        let chance = all.chance().unwrap().0;
+        let chance = all.unwrap();
         assert!(chance.matched);
         assert_eq!((chance.similarity, chance.surrogates), (-2.0, 3));
     }
@@ -282,12 +316,12 @@ mod tests {
         let partner = floors(&[(1.0, 6), (9.0, 30), (2.0, 7)]);
         let own = Joined { value: 0.0, words: 5 };
         let [all, _] = earlier_floors(&0.0, &own, &partner);
-        let chance = all.chance().unwrap().0;
+        let chance = all.unwrap();
         assert!(!chance.matched);
         assert_eq!((chance.similarity, chance.surrogates), (-4.0, 3));
         let own = Joined { value: 0.0, words: 5 };
         let [few, _] = earlier_floors(&0.0, &own, &floors(&[(1.0, 6), (2.0, 6)]));
-        assert!(few.chance().is_none());
+        assert!(few.is_none());
     }
 
     #[test]
@@ -295,9 +329,9 @@ mod tests {
         let partner = floors(&[(100.0, 6), (1.0, 6), (1.0, 6), (1.0, 6), (1.0, 6)]);
         let own = Joined { value: 0.0, words: 6 };
         let [all, local] = earlier_floors(&0.0, &own, &partner);
-        assert_eq!(all.chance().unwrap().0.surrogates, 5);
-        assert_eq!(local.chance().unwrap().0.surrogates, 4);
-        assert_eq!(local.chance().unwrap().0.similarity, -1.0);
+        assert_eq!(all.unwrap().surrogates, 5);
+        assert_eq!(local.unwrap().surrogates, 4);
+        assert_eq!(local.unwrap().similarity, -1.0);
     }
 
     #[test]
@@ -306,7 +340,44 @@ mod tests {
             (0..40).map(|t| (if t < 24 { 99.0 } else { 1.0 }, 6)).collect();
         let own = Joined { value: 0.0, words: 6 };
         let [all, _] = earlier_floors(&0.0, &own, &floors(&values));
-        assert_eq!(all.chance().unwrap().0.surrogates, 16);
-        assert_eq!(all.chance().unwrap().0.similarity, -1.0);
+        assert_eq!(all.unwrap().surrogates, 16);
+        assert_eq!(all.unwrap().similarity, -1.0);
+    }
+
+    /// Values that are compared only up to a limit.
+    #[derive(Clone, Debug, PartialEq)]
+    struct Bounded(f64);
+
+    impl SeriesValue for Bounded {
+        const KIND: [u8; 4] = *b"test";
+
+        fn similarity(&self, other: &Self) -> f64 {
+            if other.0 > 10.0 { f64::NAN } else { -(self.0 - other.0).abs() }
+        }
+
+        fn joined(&self, _: u32, _: &Self, _: u32) -> Self {
+            self.clone()
+        }
+
+        fn encode(&self, out: &mut Vec<u8>) {
+            put_f64(out, self.0);
+        }
+
+        fn decode(_: &[u8]) -> Option<Self> {
+            None
+        }
+    }
+
+    #[test]
+    fn floors_that_cannot_be_compared_do_not_stand_in() {
+        let mut partner = PartyState::default();
+        for (value, words) in [(1.0, 6), (99.0, 7), (2.0, 8), (3.0, 30), (99.0, 30)] {
+            partner.complete(Some(Joined { value: Bounded(value), words }));
+        }
+        let own = Joined { value: Bounded(0.0), words: 6 };
+        let [all, local] = earlier_floors(&Bounded(0.0), &own, &partner);
+        let chance = all.unwrap();
+        assert_eq!((chance.similarity, chance.surrogates, chance.matched), (-2.0, 3, false));
+        assert!(local.is_none());
     }
 }

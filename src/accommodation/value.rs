@@ -27,6 +27,20 @@ pub trait SeriesValue: Clone + PartialEq + Debug {
     /// How alike two values are: finite, greater is more alike, symmetric.
     fn similarity(&self, other: &Self) -> f64;
 
+    /// How alike the value is to those of `others` that `wanted` names by a bit each, written in
+    /// their places. Whether all of these can be used: finite and not beyond all measure.
+    #[doc(hidden)]
+    fn similarities(&self, others: &[Self], wanted: u16, found: &mut [f64; 16]) -> bool {
+        let mut usable = true;
+        for (place, (other, found)) in others.iter().zip(found).enumerate() {
+            if wanted >> place & 1 != 0 {
+                *found = self.similarity(other);
+                usable &= found.abs() <= LIMIT * 2.0;
+            }
+        }
+        usable
+    }
+
     /// The value of two turns of one floor taken together, with the words of each.
     #[must_use]
     fn joined(&self, own_words: u32, other: &Self, other_words: u32) -> Self;
@@ -56,6 +70,14 @@ impl SeriesValue for f64 {
     #[inline]
     fn similarity(&self, other: &Self) -> f64 {
         -(self - other).abs()
+    }
+
+    fn similarities(&self, others: &[Self], _: u16, found: &mut [f64; 16]) -> bool {
+        // All of them are no more work than some.
+        for (other, found) in others.iter().zip(found) {
+            *found = -(self - other).abs();
+        }
+        true
     }
 
     fn joined(&self, own_words: u32, other: &Self, other_words: u32) -> Self {
@@ -105,21 +127,47 @@ pub struct Counts<const N: usize> {
     pub words: u32,
 }
 
+impl<const N: usize> Counts<N> {
+    /// Per cent of the words by category.
+    #[inline]
+    fn rates(&self) -> [f64; N] {
+        let share = 100.0 / f64::from(self.words.max(1));
+        self.counts.map(|count| f64::from(count) * share)
+    }
+}
+
+/// The similarity of two profiles in per cent.
+#[inline]
+fn alike<const N: usize>(a: &[f64; N], b: &[f64; N]) -> f64 {
+    if N == 0 {
+        return 1.0;
+    }
+    let mut apart = [0.0; N];
+    for ((apart, p), q) in apart.iter_mut().zip(a).zip(b) {
+        *apart = (p - q).abs() / (p + q + 0.000_1);
+    }
+    let mut sum = 0.0;
+    for apart in apart {
+        sum += 1.0 - apart;
+    }
+    sum / N as f64
+}
+
 impl<const N: usize> SeriesValue for Counts<N> {
     const KIND: [u8; 4] = *b"cnts";
 
     fn similarity(&self, other: &Self) -> f64 {
-        if N == 0 {
-            return 1.0;
+        alike(&self.rates(), &other.rates())
+    }
+
+    fn similarities(&self, others: &[Self], wanted: u16, found: &mut [f64; 16]) -> bool {
+        let own = self.rates();
+        for (place, (other, found)) in others.iter().zip(found).enumerate() {
+            if wanted >> place & 1 != 0 {
+                *found = alike(&own, &other.rates());
+            }
         }
-        let own = 100.0 / f64::from(self.words.max(1));
-        let others = 100.0 / f64::from(other.words.max(1));
-        let mut sum = 0.0;
-        for (&a, &b) in self.counts.iter().zip(&other.counts) {
-            let (p, q) = (f64::from(a) * own, f64::from(b) * others);
-            sum += 1.0 - (p - q).abs() / (p + q + 0.000_1);
-        }
-        sum / N as f64
+        true
     }
 
     fn joined(&self, _: u32, other: &Self, _: u32) -> Self {

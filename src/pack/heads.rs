@@ -10,10 +10,12 @@
 mod build;
 mod codec;
 mod sums;
+mod tally;
 
 use alloc::{boxed::Box, vec::Vec};
 pub use build::{HeadsBuilder, Row};
 pub use sums::Sums;
+pub(crate) use tally::Tally;
 
 /// What heads read of a turn.
 pub trait HeadInput {
@@ -110,21 +112,20 @@ impl Heads {
     /// Raw scores: what training fits. Heads that do not exist have 0.
     #[must_use]
     pub fn raw(&self, features: &impl HeadInput) -> [f64; HEADS] {
-        let mut sums = [0_i32; HEADS];
-        for gram in features.grams() {
-            if let Some(weights) = self.weights(gram.hash) {
-                for (sum, weight) in sums.iter_mut().zip(weights) {
-                    *sum += i32::from(*weight);
+        self.raw_of(&Tally::of(self, features.grams()), features.dense())
+    }
+
+    fn raw_of(&self, grams: &Tally<'_>, features: &[f32]) -> [f64; HEADS] {
+        let mut dense = [0_f32; HEADS];
+        for (value, weights) in features.iter().zip(&self.dense) {
+            // Most classes and strategies are absent, and adding 0 changes no sum.
+            if *value != 0.0 {
+                for (sum, weight) in dense.iter_mut().zip(weights) {
+                    *sum += value * weight;
                 }
             }
         }
-        let mut dense = [0_f32; HEADS];
-        for (value, weights) in features.dense().iter().zip(&self.dense) {
-            for (sum, weight) in dense.iter_mut().zip(weights) {
-                *sum += value * weight;
-            }
-        }
-        let norm = norm(features);
+        let (sums, norm) = (grams.sums(), grams.norm());
         let mut raw = [0.0; HEADS];
         for (((raw, head), sum), dense) in raw.iter_mut().zip(&self.heads).zip(sums).zip(dense) {
             *raw = f64::from(head.bias)
@@ -137,7 +138,12 @@ impl Heads {
     /// The z-scores: 0 is the average of chat text, 1 a standard deviation above it.
     #[must_use]
     pub fn score(&self, features: &impl HeadInput) -> [f64; HEADS] {
-        let mut scores = self.raw(features);
+        self.score_of(&Tally::of(self, features.grams()), features.dense())
+    }
+
+    /// The z-scores of the n-grams and dense features of a turn.
+    pub(crate) fn score_of(&self, grams: &Tally<'_>, dense: &[f32]) -> [f64; HEADS] {
+        let mut scores = self.raw_of(grams, dense);
         for (score, head) in scores.iter_mut().zip(&self.heads) {
             *score = (*score - head.mean) / head.sd;
         }
@@ -153,26 +159,15 @@ impl Heads {
         features: &impl HeadInput,
         most: usize,
     ) -> Vec<Contribution> {
-        let mut top: Vec<Contribution> = Vec::with_capacity(most.min(features.grams().len()) + 1);
-        let Some(meta) = self.heads.get(head).filter(|_| most > 0) else {
-            return top;
-        };
-        let unit = f64::from(meta.scale) * norm(features) / meta.sd;
-        for gram in features.grams() {
-            let weights = self.weights(gram.hash);
-            let weight = weights.and_then(|weights| weights.get(head)).copied().unwrap_or(0);
-            if weight == 0 {
-                continue;
-            }
-            let z = f64::from(weight) * unit;
-            let weaker = |other: &Contribution| other.z.abs() < z.abs();
-            if top.len() < most || top.last().is_some_and(weaker) {
-                let at = top.iter().position(weaker).unwrap_or(top.len());
-                top.insert(at, Contribution { first: gram.first, last: gram.last, z });
-                top.truncate(most);
-            }
-        }
+        let mut top = Vec::new();
+        let tally = Tally::of(self, features.grams());
+        tally.evidence(&[head], most, |_, found| top.push(found));
         top
+    }
+
+    /// The weights of an n-gram; 0 where the table does not list it.
+    pub(crate) fn weights_of(&self, hash: u64) -> [i8; HEADS] {
+        self.weights(hash).copied().unwrap_or_default()
     }
 
     /// The weights of an n-gram that the table lists.
@@ -180,8 +175,28 @@ impl Heads {
     fn weights(&self, hash: u64) -> Option<&[i8; HEADS]> {
         let (line, tag) = place(hash, self.lines.len());
         let line = self.lines.get(line)?;
-        let found = line.tags.iter().zip(&line.weights).find(|(listed, _)| **listed == tag);
-        found.map(|(_, weights)| weights)
+        line.weights.get(line.slot(tag)?)
+    }
+}
+
+impl Line {
+    /// The first row with this tag, which is not 0.
+    #[inline]
+    fn slot(&self, tag: u16) -> Option<usize> {
+        // The lowest lane of 16 bits that is 0 is the lowest whose top bit is set here.
+        const ONES: u64 = 0x0001_0001_0001_0001;
+        const TOPS: u64 = 0x8000_8000_8000_8000;
+        let [a, b, c, d, e, f] = self.tags.map(u64::from);
+        let tags = u64::from(tag) * ONES;
+        let first = (a | b << 16 | c << 32 | d << 48) ^ tags;
+        let zero = first.wrapping_sub(ONES) & !first & TOPS;
+        if zero != 0 {
+            return Some(zero.trailing_zeros() as usize / 16);
+        }
+        if e == u64::from(tag) {
+            return Some(4);
+        }
+        (f == u64::from(tag)).then_some(5)
     }
 }
 
@@ -190,11 +205,6 @@ impl Heads {
 fn place(hash: u64, lines: usize) -> (usize, u16) {
     let line = ((hash >> 32) * lines as u64) >> 32;
     (line as usize, (hash as u16).max(1))
-}
-
-/// What the sum of the n-grams' weights is multiplied by.
-fn norm(features: &impl HeadInput) -> f64 {
-    1.0 / libm::sqrt(features.grams().len().max(1) as f64)
 }
 
 const _: () = assert!(size_of::<Line>() == 64 && DENSE <= MOST_DENSE);

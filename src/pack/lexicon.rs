@@ -1,6 +1,6 @@
 //! The words that every session of an engine knows by the same id, and the closed-class words.
 
-use super::{Categories, LanguagePack};
+use super::{Categories, LanguagePack, WordFacts};
 use crate::text::clitics;
 use alloc::{boxed::Box, sync::Arc, vec::Vec};
 use foldhash::fast::FixedState;
@@ -27,7 +27,11 @@ pub(crate) struct Lexicon {
     /// Lower-case, without the last stop, sorted.
     abbreviations: Vec<Box<str>>,
     digest: Arc<str>,
+    describe: Option<Describe>,
 }
+
+/// What finds the facts of a lower-case ASCII word.
+type Describe = fn(&LanguagePack, &str) -> WordFacts;
 
 impl Lexicon {
     /// The pack's words and `extra` words of the host.
@@ -60,7 +64,31 @@ impl Lexicon {
         let mut abbreviations: Vec<Box<str>> =
             pack.iter().flat_map(LanguagePack::abbreviations).map(Box::from).collect();
         crate::sorted::sort_by(&mut abbreviations, Ord::cmp);
-        Self { pack, entries, index, prefixes, abbreviations, digest }
+        Self { pack, entries, index, prefixes, abbreviations, digest, describe: None }
+    }
+
+    /// The same lexicon, which asks `describe` for the facts of words.
+    pub(crate) fn described_by(mut self, describe: Describe) -> Self {
+        self.describe = Some(describe);
+        self
+    }
+
+    /// The pack whose facts of words are known, by its number.
+    pub(crate) fn described(&self) -> Option<u64> {
+        let pack = self.pack.as_ref().filter(|pack| pack.has_words())?;
+        self.describe.map(|_| pack.number())
+    }
+
+    /// The facts of a word in any case; none are known of words beyond ASCII.
+    pub(crate) fn facts(&self, word: &str) -> WordFacts {
+        let described = (self.describe, &self.pack);
+        let (Some(describe), Some(pack), true) = (described.0, described.1, word.is_ascii()) else {
+            return WordFacts::default();
+        };
+        if word.len() > WordFacts::MOST_BYTES || !pack.has_words() {
+            return WordFacts::default();
+        }
+        describe(pack, &word.to_ascii_lowercase())
     }
 
     /// The shared id of a folded word.

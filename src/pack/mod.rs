@@ -8,6 +8,7 @@ mod builder;
 mod classes;
 mod container;
 mod emoji;
+mod facts;
 #[doc(hidden)]
 pub mod heads;
 mod lexicon;
@@ -18,6 +19,7 @@ pub(crate) mod words;
 
 pub use builder::PackBuilder;
 pub use classes::WordClass;
+pub(crate) use facts::WordFacts;
 pub(crate) use lexicon::Lexicon;
 pub use manifest::{PackManifest, PackPart};
 
@@ -74,6 +76,8 @@ struct Inner {
     bytes: Bytes,
     manifest: PackManifest,
     digest: String,
+    /// The digest of the content alone.
+    number: u64,
     closed_class: Range<usize>,
     abbreviations: Range<usize>,
     words: Option<(Range<usize>, WordTable)>,
@@ -186,6 +190,7 @@ impl LanguagePack {
         let inner = Inner {
             manifest,
             digest,
+            number: sections.digest(),
             closed_class,
             abbreviations,
             words,
@@ -204,6 +209,11 @@ impl LanguagePack {
             )));
         }
         Ok(pack)
+    }
+
+    /// A number that tells this pack from others.
+    pub(crate) fn number(&self) -> u64 {
+        self.inner.number
     }
 
     /// The primary language subtag, such as `en`.

@@ -4,9 +4,13 @@ mod classes;
 pub(crate) mod hash;
 mod scan;
 
-use crate::text::AnalysedTurn;
+use super::words::Words;
+use crate::{pack::heads::Tally, text::AnalysedTurn};
 use alloc::vec::Vec;
+pub(super) use classes::classes as surface_of;
 use classes::{CLASS_NAMES, CLASSES};
+pub(super) use hash::hash_lower as hash_of;
+pub(super) use scan::shape as shape_of;
 
 pub(crate) use crate::pack::heads::{DENSE, Gram};
 
@@ -48,15 +52,15 @@ const SURFACE_NAMES: [&str; FIRST_CLASS] = [
 
 /// What other passes over the same turn have found.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct FeatureInputs {
+pub(crate) struct FeatureInputs {
     /// VADER's negative share, 0 to 1.
-    pub negative: f32,
+    pub(crate) negative: f32,
     /// VADER's positive share, 0 to 1.
-    pub positive: f32,
+    pub(crate) positive: f32,
     /// VADER's compound score, -1 to 1.
-    pub compound: f32,
+    pub(crate) compound: f32,
     /// The politeness strategies, one bit each in their fixed order.
-    pub strategies: u32,
+    pub(crate) strategies: u32,
 }
 
 /// The features of one turn, in a buffer that is used again and again.
@@ -88,28 +92,17 @@ impl Features {
         Self::default()
     }
 
-    /// An empty buffer with room for a turn of so many words.
-    pub(crate) fn for_words(words: usize) -> Self {
-        // A word and a pair for each, the last pair of a run, and a few clitics.
-        Self { grams: Vec::with_capacity(2 * words + words / 8 + 4), ..Self::default() }
-    }
-
     /// Replaces the features by those of `turn`, which is `text` after the text pass.
-    pub fn fill(&mut self, text: &str, turn: &AnalysedTurn, inputs: &FeatureInputs) {
+    pub(super) fn fill(
+        &mut self,
+        text: &str,
+        turn: &AnalysedTurn,
+        words: &Words<'_>,
+        inputs: &FeatureInputs,
+    ) {
         self.grams.clear();
         self.words = turn.tokens().len() as u32;
-        let mut scan = scan::Scan::default();
-        scan.words(text, turn, &mut self.grams);
-        scan.gaps(text, turn);
-        let dense = &mut self.dense.0;
-        scan.write(dense);
-        dense[FIRST_SENTIMENT] = inputs.negative;
-        dense[FIRST_SENTIMENT + 1] = inputs.positive;
-        dense[FIRST_SENTIMENT + 2] = inputs.compound;
-        dense[FIRST_SENTIMENT + 3] = inputs.compound.abs();
-        for (bit, slot) in dense[FIRST_STRATEGY..].iter_mut().enumerate() {
-            *slot = (inputs.strategies >> bit & 1) as f32;
-        }
+        self.dense.0 = dense(text, turn, words, inputs, &mut self.grams);
     }
 
     /// The dense features, in the order of [`feature_names`].
@@ -129,6 +122,39 @@ impl Features {
     pub fn words(&self) -> u32 {
         self.words
     }
+}
+
+/// The dense features of a turn; its n-grams go to `grams`.
+pub(super) fn tally(
+    text: &str,
+    turn: &AnalysedTurn,
+    words: &Words<'_>,
+    inputs: &FeatureInputs,
+    grams: &mut Tally<'_>,
+) -> [f32; DENSE] {
+    dense(text, turn, words, inputs, grams)
+}
+
+fn dense(
+    text: &str,
+    turn: &AnalysedTurn,
+    words: &Words<'_>,
+    inputs: &FeatureInputs,
+    grams: &mut impl scan::Grams,
+) -> [f32; DENSE] {
+    let mut dense = [0.0; DENSE];
+    let mut scan = scan::Scan::default();
+    scan.words(text, turn, words.of_tokens(), grams);
+    scan.gaps(text, turn);
+    scan.write(&mut dense);
+    dense[FIRST_SENTIMENT] = inputs.negative;
+    dense[FIRST_SENTIMENT + 1] = inputs.positive;
+    dense[FIRST_SENTIMENT + 2] = inputs.compound;
+    dense[FIRST_SENTIMENT + 3] = inputs.compound.abs();
+    for (bit, slot) in dense[FIRST_STRATEGY..].iter_mut().enumerate() {
+        *slot = (inputs.strategies >> bit & 1) as f32;
+    }
+    dense
 }
 
 /// The names of the dense features, in order; a strategy has its number.

@@ -12,7 +12,6 @@ mod dimension;
 #[doc(hidden)]
 pub(crate) mod features;
 pub mod heylighen;
-mod lexed;
 mod markers;
 mod observation;
 mod politeness;
@@ -36,6 +35,7 @@ mod tracker;
 #[doc(hidden)]
 pub(crate) mod training;
 mod vader;
+mod words;
 
 pub use background::RegisterBackground;
 pub use dimension::Dimension;
@@ -57,3 +57,4 @@ pub use target::Gap;
 pub use tracker::RegisterTracker;
 pub(crate) use tracker::Settings;
 pub use vader::Vader;
+pub(crate) use words::word_facts;

@@ -112,7 +112,7 @@ impl RegisterObservation {
             }),
             vader: ok.map(|()| reading.vader),
             strategies: ok.map(|()| Strategies::from_bits(record.strategies)),
-            strategy_hits: reading.strategies.clone(),
+            strategy_hits: SmallVec::from_slice(&reading.strategies),
             style: ok.map(|()| record.style),
             readability: match record.absent {
                 None => record.readability.readability(),

@@ -11,6 +11,8 @@ mod rules;
 mod token;
 mod word;
 
+pub(super) use token::word_bits;
+
 use crate::value::Span;
 use core::fmt;
 
@@ -251,7 +253,15 @@ pub(crate) trait PolitenessWords {
     ///
     /// It is asked at most once for each token, and not for the commonest function words
     /// (articles, pronouns, forms of be, do and have).
-    fn classes(&self, word: &str, at: usize) -> PoliteClasses;
+    fn classes(&self, word: &str) -> PoliteClasses;
+
+    /// A word of fewer than 16 letters that begins at the byte `at` of the text: where it ends, and
+    /// its [`word_bits`]. Asked in order.
+    #[inline]
+    fn known(&self, at: usize) -> Option<(usize, u64)> {
+        let _ = at;
+        None
+    }
 }
 
 /// Finds the politeness strategies of a turn.

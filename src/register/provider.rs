@@ -2,12 +2,12 @@
 
 use super::{
     features::Features,
-    lexed::Known,
     politeness::{PoliteClasses, PolitenessWords},
     vader::{Vader, VaderData, vader},
+    words::Known,
 };
 use crate::pack::{
-    LanguagePack, WordClass,
+    LanguagePack, WordClass, WordFacts,
     heads::{Gram, HeadInput},
     words::{WordEntry, stable_hash},
 };
@@ -16,7 +16,7 @@ impl VaderData for LanguagePack {
     type EmojiWords<'a> = EmojiWords<'a>;
 
     #[inline]
-    fn valence(&self, token: &str, _: usize) -> Option<f64> {
+    fn valence(&self, token: &str) -> Option<f64> {
         valence(self.word(token.as_bytes(), stable_hash(token.as_bytes()))?)
     }
 
@@ -32,8 +32,12 @@ impl VaderData for Known<'_> {
         Self: 'a;
 
     #[inline]
-    fn valence(&self, token: &str, at: usize) -> Option<f64> {
-        valence(self.entry(token, at)?)
+    fn known(&self, at: usize) -> Option<(usize, &WordFacts)> {
+        self.at(at)
+    }
+
+    fn valence(&self, token: &str) -> Option<f64> {
+        self.pack.valence(token)
     }
 
     fn emoji(&self, c: char) -> Option<EmojiWords<'_>> {
@@ -92,15 +96,20 @@ impl<'a> Iterator for EmojiWords<'a> {
 
 impl PolitenessWords for LanguagePack {
     #[inline]
-    fn classes(&self, word: &str, _: usize) -> PoliteClasses {
+    fn classes(&self, word: &str) -> PoliteClasses {
         polite(self.word(word.as_bytes(), stable_hash(word.as_bytes())))
     }
 }
 
 impl PolitenessWords for Known<'_> {
+    fn classes(&self, word: &str) -> PoliteClasses {
+        self.pack.classes(word)
+    }
+
     #[inline]
-    fn classes(&self, word: &str, at: usize) -> PoliteClasses {
-        polite(self.entry(word, at))
+    fn known(&self, at: usize) -> Option<(usize, u64)> {
+        let (end, facts) = self.at(at).filter(|(_, facts)| facts.is(WordFacts::LETTERS))?;
+        Some((end, facts.polite))
     }
 }
 

@@ -3,20 +3,19 @@
 
 use super::{
     Dimension, ReadabilityCounts, Rhythm, StyleCounts, Vader,
-    features::{FeatureInputs, Features},
-    lexed::{Known, Lexed},
+    features::{self, FeatureInputs},
     markers::Markers,
     politeness::{self, Strategies, Strategy},
     receptiveness::receptiveness,
     record::{self, Record},
     spoken,
-    syllables::syllables,
     vader::vader,
+    words::{Known, Words},
 };
 use crate::{
     config::Config,
     hints::Modality,
-    pack::{LanguagePack, WordClass},
+    pack::{LanguagePack, WordClass, heads::Tally},
     text::{AnalysedTurn, SegmentClass, TurnContext},
     turn::Turn,
     value::{Span, Undefined},
@@ -77,8 +76,9 @@ pub struct Reading {
 pub(crate) struct Meter {
     pack: Option<LanguagePack>,
     markers: Markers,
-    /// The scores that are measured, with the number of their head in the pack.
-    heads: Vec<(Dimension, usize)>,
+    /// The scores that are measured, and the numbers of their heads in the pack.
+    scores: Vec<Dimension>,
+    heads: Vec<usize>,
     max_evidence: usize,
     max_hits: usize,
 }
@@ -102,8 +102,10 @@ impl Meter {
         let client_state = config.register.client_state;
         let measured = MODELLED.into_iter().filter(|d| client_state || !d.is_experimental());
         let number = |dimension: Dimension| Some((dimension, heads?.index(dimension.name())?));
+        let (scores, heads) = measured.filter_map(number).unzip();
         Self {
-            heads: measured.filter_map(number).collect(),
+            scores,
+            heads,
             pack,
             markers: Markers::new(&config.register.markers),
             max_evidence: config.register.max_evidence,
@@ -150,30 +152,29 @@ impl Meter {
         speech: bool,
         reading: &mut Reading,
     ) -> Option<Undefined> {
-        let lexed = Lexed::of(text, turn, pack, speech);
-        let words = lexed.words().len() as u32;
-        reading.record.words = words;
-        reading.rhythm.set_words(words);
-        if words == 0 {
+        let words = Words::of(text, turn, pack, speech);
+        reading.record.words = words.len();
+        reading.rhythm.set_words(words.len());
+        if words.len() == 0 {
             // Nothing but fillers: a sound of listening.
             reading.record.backchannel = true;
             return Some(Undefined::Empty);
         }
         let record = &mut reading.record;
-        record.backchannel = speech && lexed.is_backchannel();
+        record.backchannel = speech && words.is_backchannel();
         record.markers = self.markers.of(text, turn);
-        self.count(turn, &lexed, record);
+        let certainty = self.count(turn, pack, &words, record);
         if speech {
             // Without punctuation there are no sentences to count.
             record.readability.sentences = 0;
         }
 
         reading.vader = match prose(text, turn) {
-            Cow::Borrowed(prose) if prose.is_ascii() => vader(prose, &Known::new(pack, &lexed)),
-            prose => vader(&prose, pack),
+            Cow::Borrowed(prose) => vader(prose, &Known::new(pack, &words)),
+            Cow::Owned(prose) => vader(&prose, &Known::nothing(pack)),
         };
         let hits = &mut reading.strategies;
-        let known = Known::new(pack, &lexed);
+        let known = Known::new(pack, &words);
         let strategies =
             politeness::strategies(text, turn.sentences(), &known, |strategy, span| {
                 if hits.len() < self.max_hits {
@@ -185,64 +186,64 @@ impl Meter {
         let mut set = |dimension: Dimension, value: f64| {
             record.scores[dimension.index()] = record::score(value);
         };
-        let certainty = certainty(&lexed);
         set(Dimension::Certainty, certainty);
         set(Dimension::Vader, reading.vader.compound);
-        reading.receptiveness_raw = receptiveness(text, turn, &lexed);
+        reading.receptiveness_raw = receptiveness(text, turn, &words);
         if let Some(norm) = pack.norms().norm(Dimension::Receptiveness.name()) {
             set(Dimension::Receptiveness, within(norm.z(reading.receptiveness_raw)));
         }
         let heads = pack.heads()?;
-        let mut features = Features::for_words(turn.tokens().len());
-        features.fill(text, turn, &inputs(&reading.vader, strategies));
-        let scores = heads.score(&features);
-        for (dimension, head) in self.heads.iter().copied() {
-            set(dimension, within(scores.get(head).copied().unwrap_or(f64::NAN)));
-            for found in heads.evidence(head, &features, self.max_evidence) {
-                let place = |token: u32| turn.tokens().get(token as usize).map(|t| t.span());
-                if let (Some(first), Some(last)) = (place(found.first), place(found.last)) {
-                    reading.evidence.push(ScoreEvidence {
-                        dimension,
-                        span: Span::new(first.start, last.end),
-                        contribution: found.z,
-                    });
-                }
-            }
+        let mut grams = Tally::new(heads, turn.tokens().len());
+        let inputs = inputs(&reading.vader, strategies);
+        let dense = features::tally(text, turn, &words, &inputs, &mut grams);
+        let scores = heads.score_of(&grams, &dense);
+        for (dimension, head) in self.scores.iter().zip(&self.heads) {
+            set(*dimension, within(scores.get(*head).copied().unwrap_or(f64::NAN)));
         }
+        reading.evidence.reserve_exact(self.heads.len() * self.max_evidence);
+        let tokens = turn.tokens();
+        grams.evidence(&self.heads, self.max_evidence, |at, found| {
+            let places = (tokens.get(found.first as usize), tokens.get(found.last as usize));
+            if let (Some(dimension), (Some(first), Some(last))) = (self.scores.get(at), places) {
+                reading.evidence.push(ScoreEvidence {
+                    dimension: *dimension,
+                    span: Span::new(first.start, last.end),
+                    contribution: found.z,
+                });
+            }
+        });
         None
     }
 
-    /// Style and readability.
-    fn count(&self, turn: &AnalysedTurn, lexed: &Lexed, record: &mut Record) {
+    /// Style and readability; and boosters minus hedges per 100 words.
+    fn count(
+        &self,
+        turn: &AnalysedTurn,
+        pack: &LanguagePack,
+        words: &Words<'_>,
+        record: &mut Record,
+    ) -> f64 {
         let mut style = StyleCounts::default();
         let mut readability = ReadabilityCounts {
             sentences: turn.counts().sentences.max(1),
             ..ReadabilityCounts::default()
         };
-        for word in lexed.words() {
-            style.observe((word.entry.classes & STYLE) as u16);
-            let folded = lexed.text(word);
-            let beats = syllables(folded, &|_: &str| word.entry.syllables);
-            let letters = if folded.is_ascii() {
-                folded.bytes().filter(u8::is_ascii_alphanumeric).count()
-            } else {
-                folded.chars().filter(|c| c.is_alphanumeric()).count()
-            };
-            readability.observe(beats, letters as u32);
+        let (mut boosters, mut hedges) = (0_u32, 0_u32);
+        for (token, word) in words.with_tokens() {
+            let classes = u64::from(word.classes);
+            style.observe((classes & STYLE) as u16);
+            let (beats, letters) = words.counts(pack, token, word);
+            readability.observe(beats, letters);
+            boosters += u32::from(classes & WordClass::Booster.bit() != 0);
+            hedges += u32::from(classes & WordClass::Hedging.bit() != 0);
         }
         (record.style, record.readability) = (style, readability);
+        100.0 * (f64::from(boosters) - f64::from(hedges)) / f64::from(words.len().max(1))
     }
 }
 
 /// The bits of the nine categories of style.
 const STYLE: u64 = (1 << super::style::CATEGORIES) - 1;
-
-/// Boosters minus hedges per 100 words.
-fn certainty(lexed: &Lexed) -> f64 {
-    let count = |class| lexed.words().iter().filter(|word| word.is(class)).count() as f64;
-    let words = lexed.words().len().max(1) as f64;
-    100.0 * (count(WordClass::Booster) - count(WordClass::Hedging)) / words
-}
 
 fn inputs(vader: &Vader, strategies: Strategies) -> FeatureInputs {
     FeatureInputs {
@@ -260,10 +261,17 @@ fn within(z: f64) -> f64 {
     z.clamp(-MOST, MOST)
 }
 
-/// What the heads are told of a turn beside its words.
-pub(super) fn inputs_of(text: &str, turn: &AnalysedTurn, pack: &LanguagePack) -> FeatureInputs {
+/// The words of a turn, and what else the heads are told of it.
+pub(super) fn inputs_of<'t>(
+    text: &'t str,
+    turn: &'t AnalysedTurn,
+    pack: &LanguagePack,
+    speech: bool,
+) -> (Words<'t>, FeatureInputs) {
+    let words = Words::of(text, turn, pack, speech);
     let strategies = politeness::strategies(text, turn.sentences(), pack, |_, _| ());
-    inputs(&vader(&prose(text, turn), pack), strategies)
+    let inputs = inputs(&vader(&prose(text, turn), pack), strategies);
+    (words, inputs)
 }
 
 /// The prose of a turn: the text itself where it is all prose.

@@ -4,8 +4,11 @@
 //! politeness, MIT) on raw counts of eleven markers. The markers are counted here by our own lists
 //! and short windows, without a parser.
 
-use super::lexed::Lexed;
-use crate::{pack::WordClass, text::AnalysedTurn};
+use super::words::Words;
+use crate::{
+    pack::{WordClass, WordFacts},
+    text::AnalysedTurn,
+};
 
 /// The published coefficients on raw counts.
 const INTERCEPT: f64 = -0.2503;
@@ -34,18 +37,17 @@ const MARKERS: u64 = WordClass::Negations.bit()
     | WordClass::Limiter.bit();
 
 /// The raw score of a turn. O(words).
-pub(crate) fn receptiveness(text: &str, turn: &AnalysedTurn, lexed: &Lexed) -> f64 {
-    let words = lexed.words();
+pub(crate) fn receptiveness(text: &str, turn: &AnalysedTurn, words: &Words<'_>) -> f64 {
     let (mut score, mut speaker) = (INTERCEPT, 0_u8);
     let mut negated = 0_u8;
-    for word in words {
-        let is = |class| word.is(class);
+    for word in words.iter() {
+        let is = |class: WordClass| u64::from(word.classes) & class.bit() != 0;
         // I or we at most two words before: "I really see", "we do not agree".
         let by_speaker = speaker > 0;
         let is_negated = negated > 0;
-        speaker = if is_speaker(lexed.bytes(word)) { 3 } else { speaker };
+        speaker = if word.is(WordFacts::SPEAKER) { 3 } else { speaker };
         (speaker, negated) = (speaker.saturating_sub(1), negated.saturating_sub(1));
-        if word.entry.classes & MARKERS == 0 {
+        if u64::from(word.classes) & MARKERS == 0 {
             continue;
         }
         if is(WordClass::Negations) {
@@ -70,26 +72,22 @@ pub(crate) fn receptiveness(text: &str, turn: &AnalysedTurn, lexed: &Lexed) -> f
             + f64::from(u8::from(is(WordClass::Reasoning))) * REASONING
             + f64::from(u8::from(is(WordClass::Limiter))) * LIMITER;
     }
-    score + f64::from(yes_no_questions(text, turn, lexed)) * YES_NO_QUESTIONS
-}
-
-/// I and we, and the forms of I with a verb.
-#[inline]
-fn is_speaker(word: &[u8]) -> bool {
-    matches!(word, b"i" | b"we" | [b'i', b'\'', b'm' | b'd'] | b"i've")
+    score + f64::from(yes_no_questions(text, turn, words)) * YES_NO_QUESTIONS
 }
 
 /// Sentences that end with a question mark and begin with an auxiliary verb.
-fn yes_no_questions(text: &str, turn: &AnalysedTurn, lexed: &Lexed) -> u32 {
-    let mut words = lexed.words().iter().peekable();
+fn yes_no_questions(text: &str, turn: &AnalysedTurn, words: &Words<'_>) -> u32 {
     let mut count = 0;
     for sentence in turn.sentences() {
-        let place = |token: u32| turn.tokens().get(token as usize).map_or(0, |t| t.span().start);
-        while words.next_if(|word| place(word.token) < sentence.start).is_some() {}
-        let first = words.peek().filter(|word| place(word.token) < sentence.end);
         let asks = sentence.of(text).unwrap_or_default().trim_end_matches(['"', ')', '\'']);
-        let is_verb = first.is_some_and(|word| word.is(WordClass::AuxiliaryVerbs));
-        count += u32::from(is_verb && asks.ends_with('?'));
+        if asks.ends_with('?') {
+            let first = words.first_from(sentence.start);
+            let is_verb = first.is_some_and(|(token, word)| {
+                let classes = u64::from(word.classes);
+                token.start < sentence.end && classes & WordClass::AuxiliaryVerbs.bit() != 0
+            });
+            count += u32::from(is_verb);
+        }
     }
     count
 }

@@ -4,6 +4,7 @@
 //! that ConversationAlign and the literature on chat follow; own definitions below.
 
 use crate::{
+    pack::WordFacts,
     text::{AnalysedTurn, SegmentClass},
     value::{Measure, Undefined},
 };
@@ -69,10 +70,10 @@ impl Rhythm {
         for segment in turn.segments().iter().filter(|s| s.class == SegmentClass::Prose) {
             rhythm.marks(segment.span.of(text).unwrap_or_default());
         }
-        for token in turn.tokens() {
-            let word = token.span().of(text).unwrap_or_default();
-            rhythm.capitals += u32::from(is_capital(word));
-        }
+        rhythm.capitals = known_capitals(turn).unwrap_or_else(|| {
+            let words = turn.tokens().iter().map(|token| token.span().of(text));
+            words.map(|word| u32::from(word.is_some_and(is_capital))).sum()
+        });
         rhythm
     }
 
@@ -98,32 +99,32 @@ impl Rhythm {
             Measure::ratio(f64::from(words), f64::from(self.sentences), Undefined::Empty);
     }
 
+    /// Counts the marks and emoji of a stretch of prose.
     fn marks(&mut self, prose: &str) {
-        if prose.is_ascii() {
-            let count = |mark: u8| count(prose.as_bytes(), mark);
-            self.exclamation += count(b'!');
-            self.question += count(b'?');
-            if count(b'.') >= 2 {
-                let dots = prose.as_bytes().chunk_by(|a, b| *a == b'.' && *b == b'.');
-                self.ellipsis += dots.filter(|run| run.len() >= 2).count() as u32;
-            }
-            return;
+        let bytes = prose.as_bytes();
+        let [exclamations, questions, stops] = count(bytes, [b'!', b'?', b'.']);
+        self.exclamation += exclamations;
+        self.question += questions;
+        if stops >= 2 {
+            let dots = bytes.chunk_by(|a, b| *a == b'.' && *b == b'.');
+            self.ellipsis += dots.filter(|run| run.len() >= 2).count() as u32;
         }
-        let mut stops = 0_u32;
+        if !prose.is_ascii() {
+            self.foreign_marks(prose);
+        }
+    }
+
+    /// The marks beyond ASCII, and emoji: one that is joined to another is part of it, and so is its
+    /// colour.
+    fn foreign_marks(&mut self, prose: &str) {
         let mut joined = false;
-        for c in prose.chars() {
-            if c == '.' {
-                stops += 1;
-                self.ellipsis += u32::from(stops == 2);
-                continue;
-            }
-            stops = 0;
-            if c.is_ascii() {
-                self.exclamation += u32::from(c == '!');
-                self.question += u32::from(c == '?');
-                joined = false;
-                continue;
-            }
+        let mut rest = prose;
+        while let Some(at) = rest.bytes().position(|byte| !byte.is_ascii()) {
+            let (before, from) = rest.split_at(at);
+            joined &= before.bytes().all(|byte| byte == b'.');
+            let mut characters = from.chars();
+            let Some(c) = characters.next() else { return };
+            rest = characters.as_str();
             match c {
                 '…' => self.ellipsis += 1,
                 '！' => self.exclamation += 1,
@@ -137,10 +138,34 @@ impl Rhythm {
     }
 }
 
-/// How often a byte occurs. Sums of single bytes, many of which fit into a register.
-fn count(bytes: &[u8], mark: u8) -> u32 {
-    let few = |bytes: &[u8]| bytes.iter().fold(0_u8, |sum, byte| sum + u8::from(*byte == mark));
-    bytes.chunks(usize::from(u8::MAX)).map(|bytes| u32::from(few(bytes))).sum()
+/// How often each of the marks stands in `bytes`.
+fn count(bytes: &[u8], marks: [u8; 3]) -> [u32; 3] {
+    let (mut all, [a, b, c]) = ([0_u32; 3], marks);
+    // So few that a byte holds their number, and sixteen are counted at once.
+    for few in bytes.chunks(usize::from(u8::MAX)) {
+        let (mut of_a, mut of_b, mut of_c) = (0_u8, 0_u8, 0_u8);
+        for byte in few {
+            of_a += u8::from(*byte == a);
+            of_b += u8::from(*byte == b);
+            of_c += u8::from(*byte == c);
+        }
+        for (sum, part) in all.iter_mut().zip([of_a, of_b, of_c]) {
+            *sum += u32::from(part);
+        }
+    }
+    all
+}
+
+/// The words in capitals of a turn of which all words are known.
+fn known_capitals(turn: &AnalysedTurn) -> Option<u32> {
+    const ASKED: u16 = CAPITALS | WordFacts::SOME_LOWER;
+    const CAPITALS: u16 = WordFacts::KNOWN | WordFacts::CAPITAL | WordFacts::TWO_UPPER;
+    let (mut count, mut known) = (0, turn.facts.len() == turn.tokens().len());
+    for word in &turn.facts {
+        count += u32::from(word.flags & ASKED == CAPITALS);
+        known &= word.is(WordFacts::KNOWN);
+    }
+    known.then_some(count)
 }
 
 /// Whether a word has two or more letters and all of them are capitals.

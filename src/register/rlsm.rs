@@ -277,6 +277,12 @@ impl Rlsm {
     /// assert_eq!(rolling.unwrap().responder, 1);
     /// ```
     pub fn observe(&mut self, party: u8, counts: StyleCounts) -> [Option<StylePair>; 2] {
+        self.take(party, counts);
+        [self.latest(Rates::Turn), self.latest(Rates::Rolling)]
+    }
+
+    /// Takes in a turn of `party`.
+    pub(crate) fn take(&mut self, party: u8, counts: StyleCounts) {
         let party = party_index(party);
         match &mut self.open {
             Some((speaking, open)) if *speaking == party => *open += counts,
@@ -285,7 +291,6 @@ impl Rlsm {
                 self.open = Some((party, counts));
             }
         }
-        [self.latest(Rates::Turn), self.latest(Rates::Rolling)]
     }
 
     /// What [`observe`](Self::observe) would give. Changes nothing.

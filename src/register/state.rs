@@ -103,7 +103,7 @@ impl RegisterState {
                 self.rlsm.interrupt();
                 self.coordination.interrupt();
             } else {
-                self.rlsm.observe(party.0, record.style);
+                self.rlsm.take(party.0, record.style);
                 self.coordination.observe(u16::from(party.0), record.markers);
             }
         }

@@ -130,9 +130,9 @@ impl RegisterTracker {
         if party == Party::AGENT {
             for dimension in self.settings.dimensions() {
                 let target = self.settings.targets[dimension.index()];
-                let client = self.series(dimension).level(Party::CLIENT.0).recent_mean;
+                let client = self.series(dimension).recent_mean(Party::CLIENT.0);
                 seen.gaps[dimension.index()] = match (seen.measure(dimension), client) {
-                    (Measure::Value(own), Measure::Value(client)) => Gap::new(own, client, target),
+                    (Measure::Value(own), Some(client)) => Gap::new(own, client, target),
                     (Measure::Undefined(reason), _) => Gap::undefined(reason),
                     _ => Gap::undefined(Undefined::NotAvailable),
                 };

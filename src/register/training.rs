@@ -3,14 +3,14 @@
 pub use super::features::{Features, feature_names, word_hash};
 use super::{reading::inputs_of, spoken};
 use crate::{engine::Engine, hints::Modality, text::AnalysedTurn, turn::Turn};
+use alloc::borrow::Cow;
 
 /// Replaces `features` by those of a turn.
 pub fn fill(features: &mut Features, engine: &Engine, turn: &Turn<'_>, analysed: &AnalysedTurn) {
     let Some(pack) = engine.pack() else { return };
-    if turn.hints.modality == Some(Modality::Speech) {
-        let text = spoken::plain(&turn.text);
-        features.fill(&text, analysed, &inputs_of(&text, analysed, pack));
-    } else {
-        features.fill(&turn.text, analysed, &inputs_of(&turn.text, analysed, pack));
-    }
+    let speech = turn.hints.modality == Some(Modality::Speech);
+    let text: Cow<'_, str> =
+        if speech { Cow::Owned(spoken::plain(&turn.text)) } else { Cow::Borrowed(&turn.text) };
+    let (words, inputs) = inputs_of(&text, analysed, pack, speech);
+    features.fill(&text, analysed, &words, &inputs);
 }

@@ -18,9 +18,11 @@ mod score;
 mod tokens;
 mod words;
 
-use alloc::string::String;
+use crate::pack::WordFacts;
+use alloc::{string::String, vec::Vec};
 use score::Sentiments;
 use tokens::Tokens;
+pub(super) use words::rule;
 
 /// The data that VADER needs; the language pack provides it.
 pub(crate) trait VaderData {
@@ -29,9 +31,16 @@ pub(crate) trait VaderData {
     where
         Self: 'a;
 
-    /// Valence of a lower-case token, -4 to 4, or `None`. Asked once for each token of a text, in
-    /// order; `at` is the byte of the text, with its emoji described, where the token begins.
-    fn valence(&self, token: &str, at: usize) -> Option<f64>;
+    /// Valence of a lower-case token, -4 to 4, or `None`.
+    fn valence(&self, token: &str) -> Option<f64>;
+
+    /// The word of which all is known that begins at the byte `at` of the text, and where it ends.
+    /// Asked in order.
+    #[inline]
+    fn known(&self, at: usize) -> Option<(usize, &WordFacts)> {
+        let _ = at;
+        None
+    }
 
     /// The description that stands for an emoji character, or `None`. Asked for characters beyond
     /// ASCII only.
@@ -70,46 +79,58 @@ pub struct Vader {
 /// The sentiment of `text`.
 pub(crate) fn vader<D: VaderData>(text: &str, data: &D) -> Vader {
     if text.is_ascii() {
-        return of_words(text, data);
+        return of_words(text, data, &[]);
     }
     match emoji_as_words(text, data) {
-        Some(described) => of_words(&described, data),
-        None => of_words(text, data),
+        Some((described, places)) => of_words(&described, data, &places),
+        None => of_words(text, data, &[]),
     }
 }
 
-/// The text with every emoji replaced by its description, or `None` if it holds none.
+/// From a byte of the described text on: how many bytes more there are than in the text before, or
+/// nothing within a description.
+type Place = (usize, Option<usize>);
+
+/// The text with every emoji replaced by its description, or `None` if it holds none; and where the
+/// rest of it stands.
 ///
 /// A description is set off from what precedes it, but not from what follows, unless that is
 /// another emoji. Only a plain blank spares the separator.
-fn emoji_as_words<D: VaderData>(text: &str, data: &D) -> Option<String> {
-    let mut described: Option<String> = None;
-    let mut after_blank = true;
-    for (at, c) in text.char_indices() {
-        let words = if c.is_ascii() { None } else { data.emoji(c) };
-        let Some(words) = words else {
-            if let Some(described) = &mut described {
-                described.push(c);
+fn emoji_as_words<D: VaderData>(text: &str, data: &D) -> Option<(String, Vec<Place>)> {
+    let (mut described, mut places) = (String::new(), Vec::new());
+    // How much of the text is done, and where the search goes on.
+    let (mut done, mut at) = (0, 0);
+    while let Some(found) = text.get(at..).and_then(|rest| rest.bytes().position(|b| b >= 128)) {
+        at += found;
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+        if let Some(words) = data.emoji(c) {
+            let before = text.get(done..at).unwrap_or_default();
+            described.push_str(before);
+            let mut after_blank = at == 0 || before.ends_with(' ');
+            places.push((described.len(), None));
+            for word in words {
+                if !after_blank {
+                    described.push(' ');
+                }
+                described.push_str(word);
+                after_blank = false;
             }
-            after_blank = c == ' ';
-            continue;
-        };
-        let described = described.get_or_insert_with(|| text.get(..at).unwrap_or("").into());
-        for word in words {
-            if !after_blank {
-                described.push(' ');
-            }
-            described.push_str(word);
-            after_blank = false;
+            done = at + c.len_utf8();
+            // A description is no shorter than the emoji it stands for, or nothing behind is known.
+            places.push((described.len(), described.len().checked_sub(done)));
         }
-        after_blank = false;
+        at += c.len_utf8();
     }
-    described
+    if places.is_empty() {
+        return None;
+    }
+    described.push_str(text.get(done..).unwrap_or_default());
+    Some((described, places))
 }
 
-/// The sentiment of a text without emoji.
-fn of_words<D: VaderData>(text: &str, data: &D) -> Vader {
-    let tokens = Tokens::read(text, data);
+/// The sentiment of a text without emoji; `places` says where its parts stood before.
+fn of_words<D: VaderData>(text: &str, data: &D, places: &[Place]) -> Vader {
+    let tokens = Tokens::read(text, data, places);
     let mut sentiments = Sentiments::of(tokens.len());
     for (at, valence) in tokens.rated() {
         sentiments.push(at, context::valence(&tokens, at, valence));
@@ -131,7 +152,7 @@ mod tests {
     impl VaderData for Few {
         type EmojiWords<'a> = Split<'a, char>;
 
-        fn valence(&self, token: &str, _: usize) -> Option<f64> {
+        fn valence(&self, token: &str) -> Option<f64> {
             let valence = match token {
                 "death" | "die" => -2.9,
                 "shit" => -2.6,

@@ -406,7 +406,8 @@ fn write_canon(out: &mut Vec<u8>, id: usize, canon: u32) {
 fn read_text_type(bytes: &mut Reader<'_>, lexicon: &Lexicon) -> Option<Type> {
     let text = core::str::from_utf8(bytes.get_bytes()?).ok()?;
     let shared = lexicon.id(text).unwrap_or(NO_WORD);
-    Some(Type::new(Key::Text(text.into()), Tags::of(text, lexicon), shared, 0))
+    let found = Type::new(Key::Text(text.into()), Tags::of(text, lexicon), shared, 0);
+    Some(found.with_facts(lexicon.facts(text)))
 }
 
 fn read_hash_type(bytes: &mut Reader<'_>) -> Option<Type> {

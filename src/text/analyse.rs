@@ -49,6 +49,10 @@ impl TextPass {
         let mut turn = AnalysedTurn::new(context);
         // English has about one word in five or six bytes.
         turn.tokens.reserve(text.len().min(1 << 16) / 5 + 1);
+        turn.facts_of = words.lexicon().described();
+        if turn.facts_of.is_some() {
+            turn.facts.reserve(text.len().min(1 << 16) / 5 + 1);
+        }
         let whole = Span::new(0, text.len() as u32);
         if self.tokeniser == Tokeniser::Dialign {
             self.dialign_tokens(text, &mut turn, words);
@@ -87,7 +91,7 @@ impl TextPass {
                     &lower
                 }
             };
-            self.push(turn, words, key, start, end);
+            self.push(turn, words, key, (word, false), start);
         });
     }
 
@@ -188,7 +192,7 @@ impl TextPass {
             fold(slice, self.case, folded);
             folded.as_str()
         };
-        self.push(turn, words, key, word.start, word.end);
+        self.push(turn, words, key, (slice, word.plain), word.start);
     }
 
     #[inline]
@@ -197,8 +201,8 @@ impl TextPass {
         turn: &mut AnalysedTurn,
         words: &mut View<'_>,
         key: &str,
+        (standing, plain): (&str, bool),
         start: usize,
-        end: usize,
     ) {
         let word = words.intern(key);
         if word.id == OVERFLOW {
@@ -209,9 +213,12 @@ impl TextPass {
             canon: word.canon,
             shared: word.shared,
             start: start as u32,
-            end: end as u32,
+            end: (start + standing.len()) as u32,
             tags: word.tags,
         });
+        if turn.facts_of.is_some() {
+            turn.facts.push(word.facts.standing_as(standing, plain));
+        }
         let run_start = turn.runs.last().copied().unwrap_or(0);
         if turn.tokens.len() as u32 - run_start >= self.max_run_tokens {
             turn.end_run();

@@ -5,6 +5,7 @@ use super::{
     phrases::{NO_WORD, PhraseHit},
 };
 use crate::{
+    pack::WordFacts,
     turn::{Party, Role},
     value::Span,
 };
@@ -89,6 +90,10 @@ pub struct AnalysedTurn {
     pub(crate) phrases: Vec<PhraseHit>,
     pub(crate) pattern_hits: SmallVec<[(u16, Span); 2]>,
     pub(crate) counts: TextCounts,
+    /// What is known of the tokens, one by one; or nothing.
+    pub(crate) facts: Vec<WordFacts>,
+    /// The pack whose facts these are.
+    pub(crate) facts_of: Option<u64>,
 }
 
 impl AnalysedTurn {
@@ -102,6 +107,8 @@ impl AnalysedTurn {
             phrases: Vec::new(),
             pattern_hits: SmallVec::new(),
             counts: TextCounts::default(),
+            facts: Vec::new(),
+            facts_of: None,
         }
     }
 

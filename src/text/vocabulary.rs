@@ -5,7 +5,7 @@
 //! observation see the same ids.
 
 use super::{phrases::NO_WORD, tags::Tags, variants};
-use crate::pack::Lexicon;
+use crate::pack::{Lexicon, WordFacts};
 use alloc::{boxed::Box, string::String, vec::Vec};
 use core::hash::{BuildHasher, Hasher};
 use foldhash::fast::FixedState;
@@ -43,12 +43,17 @@ pub(crate) struct Type {
     pub(crate) shared: u32,
     /// The type it counts as: itself, unless variants are merged.
     pub(crate) canon: u32,
+    pub(crate) facts: WordFacts,
 }
 
 impl Type {
     /// A type that stands for itself or, with another `canon`, for a variant.
     pub(crate) fn new(key: Key, tags: Tags, shared: u32, canon: u32) -> Self {
-        Self { key, hash: 0, tags, shared, canon }
+        Self { key, hash: 0, tags, shared, canon, facts: WordFacts::default() }
+    }
+
+    pub(crate) fn with_facts(self, facts: WordFacts) -> Self {
+        Self { facts, ..self }
     }
 }
 
@@ -281,6 +286,7 @@ pub(crate) struct WordRef {
     pub(crate) canon: u32,
     pub(crate) shared: u32,
     pub(crate) tags: Tags,
+    pub(crate) facts: WordFacts,
 }
 
 /// A read-only look at a vocabulary, with the new words of one turn.
@@ -318,14 +324,21 @@ impl View<'_> {
     #[inline]
     fn known(&self, id: u32) -> WordRef {
         match self.base.get(id) {
-            Some(kept) => WordRef { id, canon: kept.canon, shared: kept.shared, tags: kept.tags },
+            Some(kept) => WordRef {
+                id,
+                canon: kept.canon,
+                shared: kept.shared,
+                tags: kept.tags,
+                facts: kept.facts,
+            },
             None => self.unknown(),
         }
     }
 
     /// A word beyond the limit: nothing is known of it, now or when the turn is replayed.
     fn unknown(&self) -> WordRef {
-        WordRef { id: OVERFLOW, canon: OVERFLOW, shared: NO_WORD, tags: Tags::default() }
+        let (tags, facts) = (Tags::default(), WordFacts::default());
+        WordRef { id: OVERFLOW, canon: OVERFLOW, shared: NO_WORD, tags, facts }
     }
 
     #[cold]
@@ -348,6 +361,7 @@ impl View<'_> {
             canon: new.canon,
             shared: new.shared,
             tags: new.tags,
+            facts: new.facts,
         }
     }
 
@@ -355,7 +369,12 @@ impl View<'_> {
         let index = self.added.len() as u32;
         let id = self.provisional(index);
         let shared = self.lexicon.id(word).unwrap_or(NO_WORD);
-        self.added.push(Type { key, hash, tags, shared, canon: id });
+        // A word that is kept as a keyed hash leaves nothing else behind by which it could be found.
+        let facts = match self.base.keying {
+            Keying::Plain(_) => self.lexicon.facts(word),
+            Keying::Hashed { .. } => WordFacts::default(),
+        };
+        self.added.push(Type { key, hash, tags, shared, canon: id, facts });
         let added = &self.added;
         let rehash = |other: &u32| added[*other as usize].hash;
         let same = |other: &u32| *other == index;

@@ -163,7 +163,7 @@ static TABLE: [(u32, u16); SLOTS] = {
 
 /// The classes of the word with this hash, one bit each.
 #[inline]
-pub(super) fn classes(hash: u64) -> u16 {
+pub(in crate::register) fn classes(hash: u64) -> u16 {
     let tag = (hash >> 32) as u32 | 1;
     let mut at = hash as usize % SLOTS;
     // The table is two thirds empty, so that the walk ends.

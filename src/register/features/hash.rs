@@ -58,9 +58,18 @@ pub(crate) const fn hash_ascii(word: &[u8]) -> u64 {
     hash.finish()
 }
 
+/// The hash of a word that is folded already.
+pub(in crate::register) fn hash_lower(word: &str) -> u64 {
+    hash_ascii(word.as_bytes())
+}
+
 /// The hash of any word, folded: lower-cased character by character, curly apostrophes straight,
 /// invisible characters left out.
 pub(crate) fn hash_folded(word: &str) -> u64 {
+    if word.is_ascii() {
+        let lower = word.bytes().map(|byte| byte.to_ascii_lowercase());
+        return lower.fold(WordHash::new(), WordHash::byte).finish();
+    }
     let visible = word.chars().filter(|c| !is_invisible(*c));
     let lower = visible.flat_map(|c| if c == '’' { '\'' } else { c }.to_lowercase());
     lower.fold(WordHash::new(), WordHash::char).finish()

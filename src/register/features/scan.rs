@@ -5,7 +5,13 @@ use super::{
     classes::{CLASSES, classes},
     hash::{WordHash, hash_ascii, hash_folded, pair},
 };
-use crate::text::{AnalysedTurn, SegmentClass, clitic_start};
+use crate::{
+    pack::{
+        WordFacts,
+        heads::{HEADS, Tally},
+    },
+    text::{AnalysedTurn, SegmentClass, clitic_start},
+};
 use alloc::vec::Vec;
 
 const UPPER: u8 = 1;
@@ -69,58 +75,69 @@ pub(super) struct Scan {
 
 /// What the bytes of a word are.
 #[derive(Clone, Copy, Debug, Default)]
-struct Shape {
-    hash: u64,
+pub(in crate::register) struct Shape {
     chars: u32,
     uppers: u32,
-    syllables: u32,
-    seen: u8,
-    tripled: bool,
+    pub(in crate::register) vowels: u32,
+    pub(in crate::register) apostrophe: bool,
+    pub(in crate::register) tripled: bool,
 }
 
 impl Scan {
-    /// The words: their counts, and their n-grams.
-    pub(super) fn words(&mut self, text: &str, turn: &AnalysedTurn, grams: &mut Vec<Gram>) {
+    /// The words: their counts, and their n-grams. `facts` has one entry for each token.
+    pub(super) fn words(
+        &mut self,
+        text: &str,
+        turn: &AnalysedTurn,
+        facts: &[WordFacts],
+        grams: &mut impl Grams,
+    ) {
         let mut seen = [0_u64; 32];
+        let mut facts = facts.iter();
         let mut token = 0;
         for run in turn.runs() {
             let mut before = START;
-            for place in run {
-                let (start, end) = (place.start as usize, place.end as usize);
-                let word = text.get(start..end).unwrap_or_default();
-                let shape = shape(word);
-                self.count(word, shape);
-                let split = if shape.seen & APOSTROPHE != 0 { clitic_start(word) } else { None };
-                let mut unit = |hash: u64, first: u32| {
-                    grams.push(Gram { hash, first: token, last: token });
-                    grams.push(Gram { hash: pair(before, hash), first, last: token });
+            for (at, (place, facts)) in run.iter().zip(&mut facts).enumerate() {
+                let first = token - u32::from(at > 0);
+                let mut unit = |hash: u64, weights: Option<[i8; HEADS]>, first: u32| {
+                    match weights {
+                        Some(weights) => grams.known(hash, weights, token),
+                        None => grams.add(Gram { hash, first: token, last: token }),
+                    }
+                    grams.add(Gram { hash: pair(before, hash), first, last: token });
                     before = hash;
                 };
-                let first = if token == 0 { 0 } else { token - 1 };
-                let first = if run.as_ptr() == core::ptr::from_ref(place) { token } else { first };
-                if let Some(at) = split {
-                    let (stem, clitic) = word.split_at(at);
+                let word = || place.span().of(text).unwrap_or_default();
+                if facts.is(WordFacts::FOREIGN) {
+                    self.count(word(), shape(word()));
+                } else {
+                    self.count_known(place.end - place.start, facts);
+                }
+                let apostrophe = facts.is(WordFacts::APOSTROPHE | WordFacts::FOREIGN)
+                    && word().contains(['\'', '’']);
+                if let Some(part) = apostrophe.then(|| clitic_start(word())).flatten() {
+                    let (stem, clitic) = word().split_at(part);
                     let stem = hash_folded(stem);
-                    self.note_classes(stem);
-                    unit(stem, first);
+                    self.note_classes(classes(stem));
+                    unit(stem, None, first);
                     let clitic = hash_folded(clitic);
-                    self.note_classes(clitic);
-                    unit(clitic, token);
+                    self.note_classes(classes(clitic));
+                    unit(clitic, None, token);
                     self.clitics += 1;
-                } else if end - start <= 2 && is_clitic(text.as_bytes(), start, word) {
+                } else if facts.is(WordFacts::CLITIC) && is_clitic(text, place.start as usize) {
                     let mut hash = WordHash::new().byte(b'\'');
-                    for byte in word.bytes() {
+                    for byte in word().bytes() {
                         hash = hash.byte(byte.to_ascii_lowercase());
                     }
-                    unit(hash.finish(), first);
+                    unit(hash.finish(), None, first);
                     self.clitics += 1;
                 } else {
-                    self.clitics += u32::from(shape.seen & APOSTROPHE != 0);
-                    self.note_classes(shape.hash);
-                    unit(shape.hash, first);
+                    self.clitics += u32::from(apostrophe);
+                    self.note_classes(facts.surface);
+                    unit(facts.hash, Some(facts.weights), first);
                 }
                 if self.words <= DISTINCT_WORDS {
-                    let slot = (shape.hash >> 20) as usize % (64 * seen.len());
+                    let slot = (facts.hash >> 20) as usize % (64 * seen.len());
                     let bit = 1_u64 << (slot % 64);
                     self.distinct += u32::from(seen[slot / 64] & bit == 0);
                     seen[slot / 64] |= bit;
@@ -128,25 +145,40 @@ impl Scan {
                 token += 1;
             }
             if !run.is_empty() {
-                grams.push(Gram { hash: pair(before, END), first: token - 1, last: token - 1 });
+                grams.add(Gram { hash: pair(before, END), first: token - 1, last: token - 1 });
             }
         }
     }
 
-    #[inline]
+    /// A word that has to be looked at.
     fn count(&mut self, word: &str, shape: Shape) {
         self.words += 1;
         self.letters += shape.chars;
         self.long_words += u32::from(shape.chars > LONG_WORD);
         self.capitals += u32::from(shape.chars > 1 && shape.uppers == shape.chars);
         self.lower_i += u32::from(word == "i");
-        self.syllables += shape.syllables.max(1);
+        self.syllables += shape.vowels.max(1);
         self.tripled += u32::from(shape.tripled);
     }
 
+    /// An ASCII word of so many letters of which all is known.
     #[inline]
-    fn note_classes(&mut self, hash: u64) {
-        let mut bits = classes(hash);
+    fn count_known(&mut self, chars: u32, facts: &WordFacts) {
+        self.words += 1;
+        self.letters += chars;
+        self.long_words += u32::from(chars > LONG_WORD);
+        self.syllables += u32::from(facts.vowels).max(1);
+        if facts.is(WordFacts::SPEAKER | WordFacts::ALL_UPPER | WordFacts::TRIPLED) {
+            self.capitals += u32::from(chars > 1 && facts.is(WordFacts::ALL_UPPER));
+            let is_i = chars == 1 && facts.is(WordFacts::SPEAKER);
+            self.lower_i += u32::from(is_i && !facts.is(WordFacts::CAPITAL));
+            self.tripled += u32::from(facts.is(WordFacts::TRIPLED));
+        }
+    }
+
+    #[inline]
+    fn note_classes(&mut self, classes: u16) {
+        let mut bits = classes;
         while bits != 0 {
             self.classes[bits.trailing_zeros() as usize % CLASSES] += 1;
             bits &= bits - 1;
@@ -165,7 +197,10 @@ impl Scan {
             let end = segment.span.end as usize;
             let mut at = segment.span.start as usize;
             while let Some(token) = tokens.next_if(|token| (token.start as usize) < end) {
-                self.gap(bytes, at, token.start as usize);
+                let start = token.start as usize;
+                if start != at + 1 || bytes.get(at) != Some(&b' ') {
+                    self.gap(bytes, at, start);
+                }
                 at = token.end as usize;
             }
             self.gap(bytes, at, end);
@@ -181,12 +216,8 @@ impl Scan {
         }
     }
 
-    #[inline]
     fn gap(&mut self, bytes: &[u8], from: usize, to: usize) {
         let gap = bytes.get(from..to).unwrap_or_default();
-        if let [b' '] = gap {
-            return;
-        }
         for (at, byte) in gap.iter().enumerate() {
             match byte {
                 b'!' => self.exclamations += 1,
@@ -251,34 +282,59 @@ impl Scan {
     }
 }
 
-/// Whether the short word at `start` is a clitic that was written apart: `I 'm`.
-fn is_clitic(bytes: &[u8], start: usize, word: &str) -> bool {
-    let after = start > 0 && bytes.get(start - 1) == Some(&b'\'');
-    let known = ["m", "s", "d", "re", "ve", "ll"];
-    after && known.iter().any(|clitic| word.eq_ignore_ascii_case(clitic))
+/// Whether the clitic at `start` was written apart: `I 'm`.
+fn is_clitic(text: &str, start: usize) -> bool {
+    start > 0 && text.as_bytes().get(start - 1) == Some(&b'\'')
 }
 
-#[inline]
-fn shape(word: &str) -> Shape {
+/// What takes the n-grams of a turn, in order.
+pub(super) trait Grams {
+    /// A word or a pair.
+    fn add(&mut self, gram: Gram);
+    /// A word of which the weights are known.
+    fn known(&mut self, hash: u64, weights: [i8; HEADS], token: u32);
+}
+
+impl Grams for Vec<Gram> {
+    fn add(&mut self, gram: Gram) {
+        self.push(gram);
+    }
+
+    fn known(&mut self, hash: u64, _: [i8; HEADS], token: u32) {
+        self.push(Gram { hash, first: token, last: token });
+    }
+}
+
+impl Grams for Tally<'_> {
+    #[inline]
+    fn add(&mut self, gram: Gram) {
+        Tally::add(self, gram.hash, gram.first, gram.last);
+    }
+
+    #[inline]
+    fn known(&mut self, _: u64, weights: [i8; HEADS], token: u32) {
+        self.add_known(weights, token);
+    }
+}
+
+pub(in crate::register) fn shape(word: &str) -> Shape {
     let mut shape = Shape::default();
-    let mut hash = WordHash::new();
     let (mut kind_before, mut before, mut doubled) = (0, 0, false);
+    let mut seen = 0;
     for byte in word.bytes() {
         let Some(kind) = KIND.get(byte as usize).copied() else {
             return foreign_shape(word);
         };
         let lower = byte | (kind & UPPER) << 5;
-        hash = hash.byte(lower);
-        shape.seen |= kind;
+        seen |= kind;
         shape.uppers += u32::from(kind & UPPER);
-        shape.syllables += u32::from(kind & !kind_before & VOWEL);
+        shape.vowels += u32::from(kind & !kind_before & VOWEL != 0);
         doubled |= lower == before;
         (kind_before, before) = (kind, lower);
     }
-    shape.syllables /= u32::from(VOWEL);
+    shape.apostrophe = seen & APOSTROPHE != 0;
     shape.tripled = doubled && is_tripled(word.as_bytes());
     shape.chars = word.len() as u32;
-    shape.hash = hash.finish();
     shape
 }
 
@@ -294,14 +350,14 @@ fn is_tripled(word: &[u8]) -> bool {
 /// The slow path: a word with characters beyond ASCII.
 #[cold]
 fn foreign_shape(word: &str) -> Shape {
-    let mut shape = Shape { hash: hash_folded(word), ..Shape::default() };
+    let mut shape = Shape::default();
     let mut vowel = false;
     for c in word.chars() {
         shape.chars += 1;
         shape.uppers += u32::from(c.is_uppercase());
-        shape.seen |= if matches!(c, '\'' | '’') { APOSTROPHE } else { LETTER };
+        shape.apostrophe |= matches!(c, '\'' | '’');
         let is_vowel = matches!(c.to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
-        shape.syllables += u32::from(is_vowel && !vowel);
+        shape.vowels += u32::from(is_vowel && !vowel);
         vowel = is_vowel;
     }
     shape

@@ -22,6 +22,9 @@ pub(super) fn sentence(tokens: &[Token], hit: &mut impl FnMut(Strategy, Span)) {
         }
     }
     for (at, token) in tokens.iter().enumerate() {
+        if token.flags & (OPINIONS | PRONOUNS | PHRASES) == 0 {
+            continue;
+        }
         if token.flags & OPINIONS != 0 {
             opinion(tokens, at, token, hit);
         }

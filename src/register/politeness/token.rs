@@ -80,6 +80,24 @@ pub(super) fn tokenise<W: PolitenessWords>(
     let mut tokeniser = Tokeniser { text, bytes, words, out, marks: 0 };
     let mut at = from;
     while at < bytes.len() {
+        if tokeniser.class_at(at) & SPACE != 0 {
+            at += 1;
+            continue;
+        }
+        if let Some((end, flags)) = words.known(at).filter(|(end, _)| *end <= bytes.len()) {
+            let next = tokeniser.class_at(end);
+            if next & SPACE != 0 {
+                tokeniser.known(at, end, flags);
+                at = end + 1;
+                continue;
+            }
+            if next & SUFFIX != 0 && tokeniser.class_at(end + 1) & SPACE != 0 && end - at >= 2 {
+                tokeniser.known(at, end, flags);
+                tokeniser.mark(end, end + 1, 0);
+                at = end + 2;
+                continue;
+            }
+        }
         let block = load(bytes, at);
         let length = letters(block);
         let end = at + length;
@@ -87,8 +105,6 @@ pub(super) fn tokenise<W: PolitenessWords>(
         let blank = if length == 0 { tokeniser.foreign_space(at) } else { 0 };
         if blank > 0 {
             at += blank;
-        } else if length == 0 && next & SPACE != 0 {
-            at += 1;
         } else if length < 16 && next & SPACE != 0 {
             tokeniser.letters(at, end, block);
             at = end + 1;
@@ -372,6 +388,12 @@ impl<W: PolitenessWords> Tokeniser<'_, W> {
             let word = self.bytes.get(start..end).unwrap_or_default();
             flags |= adverb(word) | self.ask(start, end, plain);
         }
+        self.known(start, end, flags);
+    }
+
+    /// A word of letters with these bits.
+    #[inline]
+    fn known(&mut self, start: usize, end: usize, flags: u64) {
         if word::split(flags) == 0 {
             self.push(start, end, flags);
         } else {
@@ -414,13 +436,13 @@ impl<W: PolitenessWords> Tokeniser<'_, W> {
     fn ask(&self, start: usize, end: usize, plain: bool) -> u64 {
         let word = self.text.get(start..end).unwrap_or_default();
         if plain {
-            return class_flags(self.words.classes(word, start));
+            return class_flags(self.words.classes(word));
         }
         let mut buffer = [0; LONGEST];
         let Some(lower) = buffer.get_mut(..word.len()) else { return 0 };
         lower.copy_from_slice(word.as_bytes());
         lower.make_ascii_lowercase();
-        core::str::from_utf8(lower).map_or(0, |lower| class_flags(self.words.classes(lower, start)))
+        core::str::from_utf8(lower).map_or(0, |lower| class_flags(self.words.classes(lower)))
     }
 
     /// The bits of a word with other characters than ASCII.
@@ -438,12 +460,19 @@ impl<W: PolitenessWords> Tokeniser<'_, W> {
         let lower = buffer.get(..length).unwrap_or_default();
         let flags = if length <= 16 { word::flags(word::pack(lower)) } else { word::OPEN };
         match core::str::from_utf8(lower) {
-            Ok(lower) if flags & word::OPEN != 0 => {
-                flags | class_flags(self.words.classes(lower, start))
-            }
+            Ok(lower) if flags & word::OPEN != 0 => flags | class_flags(self.words.classes(lower)),
             _ => flags,
         }
     }
+}
+
+/// The bits of a lower-case word of fewer than 16 letters.
+pub(in crate::register) fn word_bits<W: PolitenessWords>(words: &W, word: &str) -> u64 {
+    let flags = word::flags(word::pack(word.as_bytes()));
+    if flags & word::OPEN == 0 {
+        return flags;
+    }
+    flags | adverb(word.as_bytes()) | class_flags(words.classes(word))
 }
 
 /// An adverb by its ending.

@@ -14,6 +14,9 @@ const FADING: [f64; 3] = [1.0, 0.95, 0.9];
 
 /// The valence of the rated token at `at`, whose entry in the lexicon is `rating`.
 pub(super) fn valence(tokens: &Tokens, at: usize, rating: f64) -> f64 {
+    if tokens.is_plain(at) {
+        return rating;
+    }
     let item = tokens.get(at);
     let next = tokens.get(at + 1);
     if matches!(item.effect, Effect::Raises | Effect::Lowers)

@@ -1,8 +1,9 @@
 //! The tokens of a text, each reduced to what the rules ask about it.
 
-use super::VaderData;
-use super::words::{Effect, Word, look_up};
-use alloc::string::String;
+use super::words::{Effect, Word, entry, look_up};
+use super::{Place, VaderData};
+use crate::pack::WordFacts;
+use alloc::{string::String, vec::Vec};
 use smallvec::SmallVec;
 
 /// What the rules know of a token.
@@ -24,7 +25,7 @@ impl Token {
 
 /// The tokens of a text.
 pub(super) struct Tokens {
-    all: SmallVec<[Token; 48]>,
+    all: Vec<Token>,
     rated: SmallVec<[(usize, f64); 16]>,
     but: Option<usize>,
     some_upper: bool,
@@ -34,9 +35,10 @@ pub(super) struct Tokens {
 impl Tokens {
     /// The tokens of `text`: what blanks separate, stripped of punctuation at both ends if more
     /// than two characters remain.
-    pub(super) fn read<D: VaderData>(text: &str, data: &D) -> Self {
+    pub(super) fn read<D: VaderData>(text: &str, data: &D, places: &[Place]) -> Self {
         let mut tokens = Self {
-            all: SmallVec::new(),
+            // English has a blank in five or six bytes.
+            all: Vec::with_capacity(text.len().min(1 << 16) / 5 + 2),
             rated: SmallVec::new(),
             but: None,
             some_upper: false,
@@ -45,22 +47,69 @@ impl Tokens {
         let mut lower = String::new();
         let mut upper_count = 0;
         let mut at = 0;
-        while let Some((piece, traits)) = next_piece(text, &mut at) {
+        let (mut places, mut shift) = (places.iter().peekable(), Some(0));
+        loop {
+            while text.as_bytes().get(at).is_some_and(|b| TRAITS[usize::from(*b)] & BLANK != 0) {
+                at += 1;
+            }
+            while let Some((_, next)) = places.next_if(|(from, _)| *from <= at) {
+                shift = *next;
+            }
+            if let Some(token) = tokens.known(text.as_bytes(), &mut at, shift, data) {
+                upper_count += usize::from(token.upper);
+                continue;
+            }
+            let Some((piece, traits)) = next_piece(text, &mut at) else { break };
             tokens.emphatic |= traits & EMPHASIS != 0;
-            let start = at - piece.len();
-            let (piece, skipped) =
-                if traits & PUNCTUATION == 0 { (piece, 0) } else { strip(piece) };
-            let token = tokens.add(piece, start + skipped, traits, &mut lower, data);
+            let piece = if traits & PUNCTUATION == 0 { piece } else { strip(piece) };
+            let token = tokens.add(piece, traits, &mut lower, data);
             upper_count += usize::from(token.upper);
         }
         tokens.some_upper = 0 < upper_count && upper_count < tokens.all.len();
         tokens
     }
 
+    /// The token at `at`, which is then passed, if it is a word of which all is known, with at most
+    /// one mark behind it. In the text that the data knows it stands `shift` bytes before.
+    #[inline]
+    fn known<D: VaderData>(
+        &mut self,
+        text: &[u8],
+        at: &mut usize,
+        shift: Option<usize>,
+        data: &D,
+    ) -> Option<Token> {
+        let traits = |at: usize| text.get(at).map_or(BLANK, |byte| TRAITS[usize::from(*byte)]);
+        let place = at.checked_sub(shift?)?;
+        let (end, facts) = data.known(place).filter(|(_, facts)| facts.is(WordFacts::WHOLE))?;
+        let end = end + (*at - place);
+        let mark = traits(end);
+        if mark & BLANK != 0 {
+            *at = end;
+        } else if mark & PUNCTUATION != 0 && traits(end + 1) & BLANK != 0 && end - *at > 2 {
+            self.emphatic |= mark & EMPHASIS != 0;
+            *at = end + 1;
+        } else {
+            return None;
+        }
+        let rated = facts.valence != WordFacts::NO_VALENCE;
+        if !rated && facts.rule == 0 && !facts.is(WordFacts::NEGATED | WordFacts::SOME_UPPER) {
+            self.all.push(Token::ABSENT);
+            return Some(Token::ABSENT);
+        }
+        let (word, mut effect) = entry(facts.rule);
+        if facts.is(WordFacts::NEGATED) {
+            effect = Effect::Negates;
+        }
+        let upper = facts.is(WordFacts::SOME_UPPER) && !facts.is(WordFacts::SOME_LOWER);
+        let token = Token { word, effect, rated, upper };
+        self.push(token, rated.then(|| f64::from(facts.valence) / 10.0));
+        Some(token)
+    }
+
     fn add<D: VaderData>(
         &mut self,
         piece: &str,
-        start: usize,
         traits: u8,
         lower: &mut String,
         data: &D,
@@ -72,22 +121,27 @@ impl Tokens {
             lower.as_str()
         };
         let (word, mut effect) = look_up(lowered.as_bytes());
-        let valence = data.valence(lowered, start);
+        let valence = data.valence(lowered);
         if traits & APOSTROPHE != 0 && lowered.as_bytes().windows(3).any(|three| three == b"n't") {
             effect = Effect::Negates;
         }
         let upper =
             if traits & WIDE == 0 { traits & (UPPER | LOWER) == UPPER } else { is_upper(piece) };
         let token = Token { word, effect, rated: valence.is_some(), upper };
+        self.push(token, valence);
+        token
+    }
+
+    #[inline]
+    fn push(&mut self, token: Token, valence: Option<f64>) {
         let at = self.all.len();
         if let Some(valence) = valence {
             self.rated.push((at, valence));
         }
-        if word == Word::But && self.but.is_none() {
+        if token.word == Word::But && self.but.is_none() {
             self.but = Some(at);
         }
         self.all.push(token);
-        token
     }
 
     /// How many there are.
@@ -113,6 +167,16 @@ impl Tokens {
     /// Whether the text holds an exclamation or question mark.
     pub(super) fn emphatic(&self) -> bool {
         self.emphatic
+    }
+
+    /// Whether no rule asks about the token at `at`, the three before it and the two behind it, and
+    /// its capitals do not count.
+    pub(super) fn is_plain(&self, at: usize) -> bool {
+        let from = at.saturating_sub(3);
+        let around = self.all.get(from..self.all.len().min(at + 3)).unwrap_or(&[]);
+        let quiet = |token: &Token| token.effect == Effect::None && !token.word.acts();
+        let upper = self.some_upper && self.get(at).upper;
+        !upper && around.iter().all(quiet)
     }
 
     /// The token at `at`, or an ordinary one if there is none.
@@ -189,19 +253,15 @@ fn next_piece<'a>(text: &'a str, at: &mut usize) -> Option<(&'a str, u8)> {
 }
 
 /// The piece without punctuation at its ends, unless two characters or fewer would remain: then it
-/// is likely an emoticon. And how many bytes were taken off its front.
-fn strip(piece: &str) -> (&str, usize) {
+/// is likely an emoticon.
+fn strip(piece: &str) -> &str {
     let word = |byte: &u8| TRAITS[usize::from(*byte)] & PUNCTUATION == 0;
     let bytes = piece.as_bytes();
     let start = bytes.iter().position(word).unwrap_or(bytes.len());
     let end = bytes.iter().rposition(word).map_or(start, |last| last + 1);
     let stripped = piece.get(start..end).unwrap_or(piece);
     // Three characters take three bytes or more.
-    if stripped.len() <= 2 || stripped.chars().nth(2).is_none() {
-        (piece, 0)
-    } else {
-        (stripped, start)
-    }
+    if stripped.len() <= 2 || stripped.chars().nth(2).is_none() { piece } else { stripped }
 }
 
 /// Writes the piece in lower case into `lower`.
@@ -249,7 +309,6 @@ fn is_cased_later(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use alloc::vec::Vec;
 
     fn pieces(text: &str) -> Vec<&str> {
         let mut at = 0;
@@ -267,12 +326,12 @@ mod tests {
 
     #[test]
     fn punctuation_goes_if_three_characters_stay() {
-        assert_eq!(strip("\"(well)\"..."), ("well", 2));
-        assert_eq!(strip("(no)"), ("(no)", 0));
-        assert_eq!(strip(":-)"), (":-)", 0));
-        assert_eq!(strip("(\u{e9}t\u{e9})"), ("\u{e9}t\u{e9}", 1));
-        assert_eq!(strip("(\u{e9}\u{e9})"), ("(\u{e9}\u{e9})", 0));
-        assert_eq!(strip("\u{201c}well\u{201d}"), ("\u{201c}well\u{201d}", 0));
+        assert_eq!(strip("\"(well)\"..."), "well");
+        assert_eq!(strip("(no)"), "(no)");
+        assert_eq!(strip(":-)"), ":-)");
+        assert_eq!(strip("(\u{e9}t\u{e9})"), "\u{e9}t\u{e9}");
+        assert_eq!(strip("(\u{e9}\u{e9})"), "(\u{e9}\u{e9})");
+        assert_eq!(strip("\u{201c}well\u{201d}"), "\u{201c}well\u{201d}");
     }
 
     #[test]

@@ -40,6 +40,30 @@ pub(super) enum Word {
     Yeah,
 }
 
+impl Word {
+    /// Whether it can change the valence of a word near it, or of itself: of the words that form an
+    /// idiom one is enough.
+    pub(super) fn acts(self) -> bool {
+        !matches!(
+            self,
+            Self::Other
+                | Self::At
+                | Self::Bad
+                | Self::Beating
+                | Self::Bus
+                | Self::But
+                | Self::For
+                | Self::Just
+                | Self::Kiss
+                | Self::Of
+                | Self::Or
+                | Self::The
+                | Self::To
+                | Self::Yeah
+        )
+    }
+}
+
 /// What a word does to a rated word after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
@@ -58,10 +82,22 @@ use Effect::{Lowers, Negates, None as Nothing, Raises};
 type Entry = (&'static str, Word, Effect);
 
 /// The identity and the effect of a lower-case token.
+#[inline]
 pub(super) fn look_up(token: &[u8]) -> (Word, Effect) {
-    let nothing = (Word::Other, Effect::None);
+    entry(rule(token))
+}
+
+/// The identity and the effect of the token with this number.
+#[inline]
+pub(super) fn entry(rule: u8) -> (Word, Effect) {
+    let found = usize::from(rule).checked_sub(1).and_then(|index| ENTRIES.get(index));
+    found.map_or((Word::Other, Effect::None), |(_, word, effect)| (*word, *effect))
+}
+
+/// The number of a lower-case token among the words of the rules, or 0.
+pub(in crate::register) fn rule(token: &[u8]) -> u8 {
     if token.len() > LONGEST {
-        return nothing;
+        return 0;
     }
     let mut slot = slot_of(token);
     loop {
@@ -69,10 +105,10 @@ pub(super) fn look_up(token: &[u8]) -> (Word, Effect) {
         let Some(index) =
             TABLE.get(slot & MASK).and_then(|entry| usize::from(*entry).checked_sub(1))
         else {
-            return nothing;
+            return 0;
         };
         match ENTRIES.get(index) {
-            Some((text, word, effect)) if text.as_bytes() == token => return (*word, *effect),
+            Some((text, ..)) if text.as_bytes() == token => return index as u8 + 1,
             _ => slot += 1,
         }
     }
