@@ -10,7 +10,7 @@ use super::{
     patterns::Mark,
     sentence::Sentences,
 };
-use crate::register::features::hash::{WordHash, hash_ascii, hash_folded, pair};
+use crate::text::hash::{WordHash, hash_ascii, hash_folded, pair};
 use alloc::vec::Vec;
 use kinds::{
     AUXILIARY, FILLER, LEAD, MEAN, NUMBER, OPENER, PREPOSITION, PRONOUN, SO, STATEMENT, SUBJECT,

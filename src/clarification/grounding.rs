@@ -106,11 +106,6 @@ impl TalkCounts {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::acts::Record;
-
-    fn acts(acts: &[Act]) -> Record {
-        Record { acts: ActSet::of(acts), ..Record::default() }
-    }
 
     #[test]
     fn acknowledging_displaying_reflecting_and_asking_back_ground() {

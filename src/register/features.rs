@@ -1,15 +1,14 @@
 //! What the register heads read: surface features and word n-grams of a turn, in one pass.
 
 mod classes;
-pub(crate) mod hash;
 mod scan;
 
 use super::words::Words;
+pub(super) use crate::text::hash::hash_lower as hash_of;
 use crate::{pack::heads::Tally, text::AnalysedTurn};
 use alloc::vec::Vec;
 pub(super) use classes::classes as surface_of;
 use classes::{CLASS_NAMES, CLASSES};
-pub(super) use hash::hash_lower as hash_of;
 pub(super) use scan::shape as shape_of;
 
 pub(crate) use crate::pack::heads::{DENSE, Gram};
@@ -169,5 +168,5 @@ pub fn feature_names() -> Vec<&'static str> {
 /// The hash of a single word, as [`Features::grams`] holds it.
 #[must_use]
 pub fn word_hash(word: &str) -> u64 {
-    hash::hash_folded(word)
+    crate::text::hash::hash_folded(word)
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod clitics;
 mod dialign;
+pub(crate) mod hash;
 pub(crate) mod patterns;
 pub(crate) mod phrases;
 mod segment;

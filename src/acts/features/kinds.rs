@@ -1,6 +1,6 @@
 //! Closed groups of words that the form of a turn is read from.
 
-use crate::register::features::hash::hash_ascii;
+use crate::text::hash::hash_ascii;
 
 /// Opens a turn without belonging to what it says.
 pub(super) const LEAD: u16 = 1;

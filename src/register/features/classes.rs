@@ -1,6 +1,6 @@
 //! The small word classes of the surface features: own lists, looked up by the hash of a word.
 
-use super::hash::hash_ascii;
+use crate::text::hash::hash_ascii;
 
 /// How many classes there are.
 pub(crate) const CLASSES: usize = 12;

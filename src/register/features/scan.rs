@@ -3,14 +3,16 @@
 use super::{
     DENSE, FIRST_CLASS, Gram,
     classes::{CLASSES, classes},
-    hash::{WordHash, hash_ascii, hash_folded, pair},
 };
 use crate::{
     pack::{
         WordFacts,
         heads::{HEADS, Tally},
     },
-    text::{AnalysedTurn, SegmentClass, clitic_start},
+    text::{
+        AnalysedTurn, SegmentClass, clitic_start,
+        hash::{WordHash, hash_ascii, hash_folded, pair},
+    },
 };
 use alloc::vec::Vec;
 

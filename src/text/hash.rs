@@ -1,6 +1,6 @@
 //! The hash of words and word pairs: the same on every machine and in every build.
 
-use crate::text::is_invisible;
+use super::is_invisible;
 
 const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
 const PRIME: u64 = 0x0000_0100_0000_01b3;
@@ -59,7 +59,7 @@ pub(crate) const fn hash_ascii(word: &[u8]) -> u64 {
 }
 
 /// The hash of a word that is folded already.
-pub(in crate::register) fn hash_lower(word: &str) -> u64 {
+pub(crate) fn hash_lower(word: &str) -> u64 {
     hash_ascii(word.as_bytes())
 }
 
