@@ -90,6 +90,8 @@ const _: () = assert!(FEATURES <= crate::pack::heads::MOST_DENSE);
 /// A turn and what came before it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Seen<'a> {
+    /// Whether the turn is in the pack's language.
+    pub(crate) in_language: bool,
     pub(crate) text: &'a str,
     pub(crate) sentences: &'a Sentences<'a>,
     pub(crate) words: &'a Words,
@@ -360,9 +362,8 @@ impl Context {
         let here = 6 * usize::from(asks) + 3 * usize::from(self.bare) + self.speaker;
         let on = readings.iter().enumerate().filter(|(_, bit)| **bit);
         on.for_each(|(reading, _)| sink.feature(at::READING + 12 * reading + here));
-        if all > 0 {
-            let share = (4 * echoed / all).min(3);
-            sink.feature(at::RECENT + 4 * self.length + share);
+        if let Some(quarters) = (4 * echoed).checked_div(all) {
+            sink.feature(at::RECENT + 4 * self.length + quarters.min(3));
             let cohesion = seen.cohesion;
             sink.feature(at::COHESION + quarter(cohesion.shared, cohesion.of));
         }
