@@ -2,32 +2,21 @@
 //! marks of its sentences and its edges, and what the conversation before it tells.
 
 mod kinds;
+mod units;
 
 use super::{
     Overlap,
     context::{Memory, Words},
     gates::Scene,
-    patterns::Mark,
     sentence::Sentences,
 };
-use crate::text::hash::{WordHash, hash_ascii, hash_folded, pair};
+use crate::text::hash::{hash_ascii, pair};
 use alloc::vec::Vec;
-use kinds::{
-    AUXILIARY, FILLER, LEAD, MEAN, NUMBER, OPENER, PREPOSITION, PRONOUN, SO, STATEMENT, SUBJECT,
-    TAG, WH, WH_VERB, kinds,
-};
-
-/// Words of a turn that are read: the first and the last ones.
-const HEAD: usize = 24;
-const TAIL: usize = 16;
+use kinds::{FILLER, LEAD, MEAN, NUMBER, OPENER, PRONOUN, SO, STATEMENT, WH};
+use units::{Form, Unit, Units};
 
 const START: u64 = hash_ascii(b"<s>");
 const END: u64 = hash_ascii(b"</s>");
-const QUESTION: u64 = hash_ascii(b"?");
-const EXCLAMATION: u64 = hash_ascii(b"!");
-/// What was left out between the first and the last words.
-const GAP: u64 = hash_ascii(b"<gap>");
-
 /// Where a feature comes from: not every head learns from all of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
@@ -90,6 +79,8 @@ const _: () = assert!(FEATURES <= crate::pack::heads::MOST_DENSE);
 /// A turn and what came before it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Seen<'a> {
+    /// Whether the turn is in the pack's language.
+    pub(crate) in_language: bool,
     pub(crate) text: &'a str,
     pub(crate) sentences: &'a Sentences<'a>,
     pub(crate) words: &'a Words,
@@ -97,27 +88,6 @@ pub(crate) struct Seen<'a> {
     pub(crate) memory: &'a Memory,
     /// Its words in the last turns of either side.
     pub(crate) cohesion: Overlap,
-}
-
-/// A word, or a mark.
-#[derive(Clone, Copy, Debug, Default)]
-struct Unit {
-    hash: u64,
-    token: u32,
-    kinds: u16,
-    is_mark: bool,
-}
-
-/// What the words of a turn show of its form.
-#[derive(Clone, Copy, Debug, Default)]
-struct Form {
-    words: usize,
-    sentences: usize,
-    question: bool,
-    wh: bool,
-    auxiliary: bool,
-    within: bool,
-    tag: bool,
 }
 
 /// Gives the features of a turn to `sink`. O(1): a bounded number of its words is read.
@@ -128,106 +98,6 @@ pub(crate) fn features(seen: &Seen<'_>, sink: &mut impl Sink) {
     grams(units, sink);
     let context = Context::of(seen, form);
     context.features(seen, units, sink);
-}
-
-/// The words and marks of a turn, at most so many.
-#[derive(Debug)]
-struct Units {
-    list: [Unit; Self::MOST],
-    len: usize,
-}
-
-impl Default for Units {
-    fn default() -> Self {
-        Self { list: [Unit::default(); Self::MOST], len: 0 }
-    }
-}
-
-impl Units {
-    const MOST: usize = 2 * (HEAD + TAIL);
-
-    fn all(&self) -> &[Unit] {
-        &self.list[..self.len]
-    }
-
-    fn push(&mut self, unit: Unit) {
-        if let Some(slot) = self.list.get_mut(self.len) {
-            *slot = unit;
-            self.len += 1;
-        }
-    }
-
-    fn read(&mut self, seen: &Seen<'_>) -> Form {
-        let mut form = Form { sentences: seen.sentences.len(), ..Form::default() };
-        let all: usize = seen.sentences.words();
-        let skipped = HEAD..all.saturating_sub(TAIL).max(HEAD);
-        form.words = all;
-        let mut number = 0;
-        for (tokens, mark) in seen.sentences.marked() {
-            let from = self.len;
-            for token in tokens {
-                if skipped.contains(&number) {
-                    if number == HEAD {
-                        self.push(Unit { hash: GAP, is_mark: true, ..Unit::default() });
-                    }
-                    number += 1;
-                    continue;
-                }
-                let word = token.span().of(seen.text).unwrap_or_default();
-                let hash = word_hash(word);
-                let token = number as u32;
-                self.push(Unit { hash, token, kinds: kinds(hash), is_mark: false });
-                number += 1;
-            }
-            form.question |= mark == Mark::Question;
-            if self.len > from {
-                form.take(&self.list[from..self.len]);
-            }
-            let mark = match mark {
-                Mark::Question => QUESTION,
-                Mark::Exclamation => EXCLAMATION,
-                _ => continue,
-            };
-            let token = number.saturating_sub(1) as u32;
-            self.push(Unit { hash: mark, token, kinds: 0, is_mark: true });
-        }
-        form
-    }
-}
-
-impl Form {
-    /// Takes in a sentence.
-    fn take(&mut self, units: &[Unit]) {
-        let kind = |at: usize| units.get(at).map_or(0, |unit| unit.kinds);
-        let lead = units.iter().take_while(|unit| unit.kinds & LEAD != 0).count().min(8);
-        for start in [lead, lead + 1] {
-            if start > lead && kind(lead) & PREPOSITION == 0 {
-                break;
-            }
-            let after = kind(start + 1);
-            self.wh |= kind(start) & WH_VERB != 0
-                || kind(start) & WH != 0 && (after & AUXILIARY != 0 || start + 1 == units.len());
-        }
-        self.auxiliary |= kind(lead) & AUXILIARY != 0 && kind(lead + 1) & SUBJECT != 0;
-        self.within |= units.windows(2).skip(lead + 1).any(is_inverted);
-        self.tag |= units.windows(2).next_back().is_some_and(is_inverted);
-        self.tag |= units.last().is_some_and(|unit| unit.kinds & TAG != 0);
-    }
-}
-
-/// An auxiliary before its pronoun.
-fn is_inverted(two: &[Unit]) -> bool {
-    matches!(two, [verb, subject] if verb.kinds & AUXILIARY != 0 && subject.kinds & PRONOUN != 0)
-}
-
-/// The hash of a word, folded.
-#[inline]
-fn word_hash(word: &str) -> u64 {
-    if !word.is_ascii() {
-        return hash_folded(word);
-    }
-    let lower = |hash: WordHash, byte: u8| hash.byte(byte.to_ascii_lowercase());
-    word.bytes().fold(WordHash::new(), lower).finish()
 }
 
 /// Words, pairs and threes; the edges of the turn are words too.
@@ -360,9 +230,8 @@ impl Context {
         let here = 6 * usize::from(asks) + 3 * usize::from(self.bare) + self.speaker;
         let on = readings.iter().enumerate().filter(|(_, bit)| **bit);
         on.for_each(|(reading, _)| sink.feature(at::READING + 12 * reading + here));
-        if all > 0 {
-            let share = (4 * echoed / all).min(3);
-            sink.feature(at::RECENT + 4 * self.length + share);
+        if let Some(quarters) = (4 * echoed).checked_div(all) {
+            sink.feature(at::RECENT + 4 * self.length + quarters.min(3));
             let cohesion = seen.cohesion;
             sink.feature(at::COHESION + quarter(cohesion.shared, cohesion.of));
         }

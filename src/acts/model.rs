@@ -76,8 +76,12 @@ impl ActModel {
         names.eq(NAMES).then(|| Self { heads: Arc::clone(heads) })
     }
 
-    /// The scores of a turn. O(1): a bounded number of its words is read.
-    pub(crate) fn score(&self, seen: &Seen<'_>) -> Scores {
+    /// The scores of a turn; `None` outside of the pack's language. O(1): a bounded number of its
+    /// words is read.
+    pub(crate) fn score(&self, seen: &Seen<'_>) -> Option<Scores> {
+        if !seen.in_language {
+            return None;
+        }
         let mut sums = Adder(Sums::new(&self.heads));
         features(seen, &mut sums);
         let raw = sums.0.raw();
@@ -86,7 +90,7 @@ impl ActModel {
             *margin = (raw - head.threshold) as f32;
         }
         scores.need = logistic(raw[ActHead::Need as usize]) as f32;
-        scores
+        Some(scores)
     }
 
     /// The words that speak most for a head, if any does.
@@ -164,7 +168,8 @@ pub(crate) fn features_of(
     let mut out = ActFeatures::default();
     let (text, cohesion) = (&*turn.text, memory.cohesion(&words));
     let (sentences, words, scene) = (&sentences, &words, &scene);
-    features(&Seen { text, sentences, words, scene, memory, cohesion }, &mut out);
+    let in_language = analysed.context.in_language;
+    features(&Seen { in_language, text, sentences, words, scene, memory, cohesion }, &mut out);
     out
 }
 
@@ -219,8 +224,11 @@ mod tests {
                     let scene = scene_of(memory, &turn, &analysed, &words);
                     let cohesion = memory.cohesion(&words);
                     let (sentences, words, scene) = (&sentences, &words, &scene);
-                    let seen = Seen { text, sentences, words, scene, memory, cohesion };
-                    scores.push(model.score(&seen));
+                    let in_language = true;
+                    let seen =
+                        Seen { in_language, text, sentences, words, scene, memory, cohesion };
+                    scores.extend(model.score(&seen));
+                    assert_eq!(model.score(&Seen { in_language: false, ..seen }), None);
                     spans.push(model.evidence(ActHead::Reject, &seen));
                 }
                 all.push(found);
@@ -239,6 +247,7 @@ mod tests {
             ["Where is it? Where is it?", "No no, it is late.", "so you mean two boxes", "yeah"];
         let (turns, scores, spans) = talk(&Engine::default(), &texts);
         let heads = model(&turns).heads;
+        assert_eq!(scores.len(), turns.len());
         for (turn, scores) in turns.iter().zip(&scores) {
             let hashes: BTreeSet<u64> = turn.grams.iter().map(|(hash, _)| *hash).collect();
             for head in 0..NAMES.len() {

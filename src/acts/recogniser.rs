@@ -169,11 +169,11 @@ fn recognise(
             own.request.as_ref().map(|request| words.overlap(request)).unwrap_or_default();
     }
     (scene.echo, scene.own_request) = (record.echo, record.own_request);
-    let model = book.model.as_ref().filter(|_| analysed.context.in_language);
-    let scores = model.map(|model| {
-        let (text, cohesion) = (&*turn.text, record.cohesion);
-        let (sentences, words, scene) = (&sentences, &words, &scene);
-        model.score(&features::Seen { text, sentences, words, scene, memory, cohesion })
+    let scores = book.model.as_ref().and_then(|model| {
+        let (in_language, cohesion) = (analysed.context.in_language, record.cohesion);
+        let (text, sentences, words, scene) = (&*turn.text, &sentences, &words, &scene);
+        let seen = features::Seen { in_language, text, sentences, words, scene, memory, cohesion };
+        model.score(&seen)
     });
     let mut walk = Walk::new(book, scene, record, scores);
     match &book.phrases {

@@ -181,8 +181,8 @@ impl<'d> Problem<'d> {
             *gradient = lanes(|h| open[h] * (gradient[h] + held * w[h]));
             let diagonal = &mut state.diagonal[column];
             *diagonal = lanes(|h| open[h] / (diagonal[h] + held));
-            for head in 0..HEADS {
-                state.loss[head] += 0.5 * held * w[head] * w[head];
+            for (loss, w) in state.loss.iter_mut().zip(w) {
+                *loss += 0.5 * held * w * w;
             }
         }
         state

@@ -11,7 +11,8 @@ const ROWS: usize = 4096;
 #[derive(Clone, Copy, Debug)]
 pub struct Sums<'h> {
     heads: &'h Heads,
-    grams: [i32; HEADS],
+    /// A turn has far fewer n-grams than would fill these.
+    grams: [i16; HEADS],
     dense: [f32; HEADS],
     met: [u64; ROWS / 64],
 }
@@ -35,7 +36,7 @@ impl<'h> Sums<'h> {
             *met |= bit;
         }
         for (sum, weight) in self.grams.iter_mut().zip(weights) {
-            *sum += i32::from(*weight);
+            *sum = sum.saturating_add(i16::from(*weight));
         }
     }
 
@@ -83,9 +84,17 @@ impl Heads {
     fn row(&self, hash: u64) -> Option<(usize, &[i8; HEADS])> {
         let (at, tag) = place(hash, self.lines.len());
         let line = self.lines.get(at)?;
-        let slot = line.tags.iter().position(|listed| *listed == tag)?;
+        let slot = slot(line.tags, tag)?;
         Some((at * LINE_ROWS + slot, line.weights.get(slot)?))
     }
+}
+
+/// The first of the tags that is this one, without a branch for each.
+#[inline]
+fn slot(tags: [u16; LINE_ROWS], tag: u16) -> Option<usize> {
+    let found = tags.iter().enumerate().map(|(at, listed)| u32::from(*listed == tag) << at);
+    let found = found.fold(0, |all, bit| all | bit);
+    (found != 0).then(|| found.trailing_zeros() as usize)
 }
 
 #[cfg(test)]
