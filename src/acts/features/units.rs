@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     acts::patterns::Mark,
-    register::features::hash::{WordHash, hash_ascii, hash_folded},
+    text::hash::{WordHash, hash_ascii, hash_folded},
 };
 
 /// Words of a turn that are read: the first and the last ones.
