@@ -20,6 +20,10 @@ use alloc::vec::Vec;
 /// The most words of an echo.
 const ECHO: u32 = 7;
 
+/// How far below its threshold the head of clarifying questions may be where the sequence speaks for
+/// one.
+const UNLIKELY: f32 = -0.5;
+
 /// A walk over the sentences of one turn.
 #[derive(Debug)]
 pub(super) struct Walk<'a> {
@@ -243,7 +247,9 @@ impl<'a> Walk<'a> {
         if open {
             self.push(Act::AskOpen, seen, asked.percent - 10, seen.shown_by(&[Cue::OpenWord]));
         }
-        let clarifies = gates::clarifies_a_request(&scene);
+        // The head may say that it asks for something else than what was meant.
+        let likely = self.margin(ActHead::Clarify).is_none_or(|margin| margin > UNLIKELY);
+        let clarifies = likely && gates::clarifies_a_request(&scene);
         if clarifies {
             self.push(Act::AskClarify, seen, asked.percent.saturating_sub(20), ActEvidence::Form);
         }
@@ -497,7 +503,7 @@ impl<'a> Walk<'a> {
         if scene.partner.is_none() {
             return;
         }
-        let asks = self.hits.iter().filter(|hit| !hit.form.is_empty());
+        let asks = self.hits.iter().filter(|hit| hit.act.asks() && !hit.form.is_empty());
         let asking = asks.map(|hit| (hit.span, hit.form)).last();
         let Some(first) = self.totals.first_span else { return };
         let (asked_at, form) = asking.unwrap_or((first, Forms::default()));
