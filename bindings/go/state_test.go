@@ -38,6 +38,7 @@ func TestEverySettingReachesTheLibrary(t *testing.T) {
 		Text:      TextConfig{"dialign", "keep", true},
 		Lexical:   LexicalConfig{4096, 64, "dialign", true, true, true, true, 7},
 		Register:  RegisterConfig{Targets{Warmth: &match}, 4, true, 5, []MarkerList{{"we", []string{"we", "our*"}}}},
+		Clarification: ClarificationConfig{true, 80},
 		Goal:      "task",
 		Retention: RetentionNone,
 		Language:  "pt-BR",
