@@ -12,11 +12,11 @@ use lingsync::{
 const AMBIGUOUS: f64 = 0.5;
 /// Letters of a turn that are quoted.
 const QUOTED: usize = 48;
-/// Requests that are remembered.
-const REQUESTS: usize = 16;
+/// Turns of the client that are remembered.
+const TURNS: usize = 32;
 
 /// A turn that is quoted.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 struct Said {
     turn: u32,
     text: String,
@@ -32,7 +32,7 @@ impl Said {
 #[derive(Clone, Debug)]
 struct Answered {
     request: Said,
-    ambiguity: f64,
+    ambiguity: Option<f64>,
     answer: u32,
     /// The turn that shows that the answer was not what was wanted.
     costly: Option<u32>,
@@ -49,7 +49,8 @@ struct Misread {
 /// The turns of a dialogue that bear on clarification.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Clarity {
-    requests: Vec<(Said, f64, bool)>,
+    /// Turns of the client, how ambiguous they are as a request, and whether they wait.
+    client: Vec<(Said, Option<f64>, bool)>,
     answered: Vec<Answered>,
     misread: Vec<Misread>,
     /// Turns of which only the question marks were looked at, and all turns.
@@ -66,15 +67,18 @@ impl Clarity {
         if report.party == Party::CLIENT {
             self.client(turn, report);
         } else if seen.response == Some(Response::Passive) {
-            for (request, ambiguity, waits) in &mut self.requests {
-                if std::mem::take(waits) {
-                    let (request, ambiguity) = (request.clone(), *ambiguity);
-                    let answer = report.turn;
-                    self.answered.push(Answered { request, ambiguity, answer, costly: None });
-                }
-            }
-        } else if seen.response.is_some() {
-            self.requests.iter_mut().for_each(|(.., waits)| *waits = false);
+            let answer = report.turn;
+            let ambiguous = |it: &Option<f64>| it.is_some_and(|it| it >= AMBIGUOUS);
+            let waits = self.client.iter().filter(|(_, it, waits)| *waits && ambiguous(it));
+            self.answered.extend(waits.map(|(request, ambiguity, _)| Answered {
+                request: request.clone(),
+                ambiguity: *ambiguity,
+                answer,
+                costly: None,
+            }));
+        }
+        if seen.response.is_some() {
+            self.client.iter_mut().for_each(|(.., waits)| *waits = false);
         }
         self.repairs(turn, report);
     }
@@ -82,16 +86,25 @@ impl Clarity {
     fn client(&mut self, turn: &Turn<'_>, report: &TurnReport) {
         let seen = &*report.clarification;
         if let Some(costly) = seen.costly {
-            let answered = self.answered.iter_mut();
-            let wrong = answered.filter(|answered| answered.request.turn == costly.request);
-            wrong.for_each(|answered| answered.costly = Some(report.turn));
-        }
-        if let Measure::Value(ambiguity) = seen.ambiguity {
-            if self.requests.len() == REQUESTS {
-                self.requests.remove(0);
+            let turn = costly.request;
+            let costs = Some(report.turn);
+            match self.answered.iter_mut().find(|it| it.request.turn == turn) {
+                Some(known) => known.costly = costs,
+                None => {
+                    let said = self.client.iter().find(|(said, ..)| said.turn == turn);
+                    let (request, ambiguity) = match said {
+                        Some((said, ambiguity, _)) => (said.clone(), *ambiguity),
+                        None => (Said { turn, text: String::new() }, None),
+                    };
+                    let answer = costly.answer;
+                    self.answered.push(Answered { request, ambiguity, answer, costly: costs });
+                }
             }
-            self.requests.push((Said::of(turn, report), ambiguity, true));
         }
+        if self.client.len() == TURNS {
+            self.client.remove(0);
+        }
+        self.client.push((Said::of(turn, report), seen.ambiguity.value(), true));
     }
 
     fn repairs(&mut self, turn: &Turn<'_>, report: &TurnReport) {
@@ -115,20 +128,17 @@ impl Clarity {
     /// Requests that can be read in more than one way and were answered at once, and answers that
     /// turned out wrong.
     fn should_have_asked(&self) -> Vec<String> {
-        let all = self.answered.iter();
-        let all = all.filter(|it| it.ambiguity >= AMBIGUOUS || it.costly.is_some());
-        all.map(|it| {
+        let told = self.answered.iter().map(|it| {
             let (turn, text, answer) = (it.request.turn, &it.request.text, it.answer);
-            let mut said = format!(
-                "turn {turn} {text} (ambiguity {:.2}): turn {answer} answers at once",
-                it.ambiguity
-            );
+            let ambiguity = it.ambiguity.map(|it| format!(" (ambiguity {it:.2})"));
+            let ambiguity = ambiguity.unwrap_or_default();
+            let mut said = format!("turn {turn} {text}{ambiguity}: turn {answer} answers at once");
             if let Some(costly) = it.costly {
                 said += &format!(", turn {costly} shows that something else was wanted");
             }
             said
-        })
-        .collect()
+        });
+        told.collect()
     }
 
     /// What the client says was missed, and what the agent made of it.
@@ -212,18 +222,19 @@ fn requests(lines: &mut Lines, summary: &ClarificationSummary, full: bool) {
         return;
     }
     let share = if full { words::share_with_interval } else { words::share };
-    let weighted = [
-        ("weighted by ambiguity", summary.clarify_rate_weighted),
-        ("over-asking", summary.over_asking),
-    ];
-    let weighted = weighted.map(|(name, value)| format!("{name} {}", figure(value)));
-    lines.add("asked back", &format!("{}, {}", share(summary.clarify_rate), weighted.join(", ")));
-    let said = format!(
-        "{} of the ambiguous requests; {} of the answers at once were costly",
-        share(summary.passive_rate),
-        share(summary.passive_cost)
-    );
-    lines.add("answered at once", &said);
+    let mut said = share(summary.clarify_rate);
+    // Without any request of a known ambiguity there is nothing more to say.
+    if let (Measure::Value(weighted), over) = (summary.clarify_rate_weighted, summary.over_asking) {
+        said += &format!("; weighted by ambiguity {weighted:.2}, over-asking {}", figure(over));
+    }
+    lines.add("asked back", &said);
+    let ambiguous = if summary.passive_rate.of == 0 {
+        "no request is known to be ambiguous".to_owned()
+    } else {
+        format!("{} of the ambiguous requests", share(summary.passive_rate))
+    };
+    let cost = share(summary.passive_cost);
+    lines.add("answered at once", &format!("{ambiguous}; costly {cost} of the answers at once"));
 }
 
 fn misread(lines: &mut Lines, summary: &ClarificationSummary) {

@@ -60,11 +60,11 @@ const LINES: [(&str, &str); 8] = [
          a: My mistake, the red box is gone <concede>
          c: Move the blue box <request>
          a: The blue box stands in the hall now <inform>
-         c: That was another hall <repair_third>
+         c: That was another box <repair_third>
          a: The blue box stands in the hall now <inform>
          c: Move the green box <request>
          a: The green box stands in the yard now <inform>
-         c: That was another yard <repair_third>
+         c: That was another box <repair_third>
          a: Mhm <ack>
          c: Well",
     ),

@@ -37,7 +37,8 @@ fn dialogues(config: &Config) -> Vec<(String, Vec<Turn<'static>>)> {
             all.push((id, turns));
         }
     }
-    let made = corners().into_iter().chain(acts::conversations());
+    let marked = config.clarification.experimental.then(acts::conversations);
+    let made = corners().into_iter().chain(marked.unwrap_or_default());
     all.extend(made.map(|(name, turns)| (name.to_owned(), turns)));
     all
 }
