@@ -125,10 +125,12 @@ impl Clarity {
         }
     }
 
-    /// Requests that can be read in more than one way and were answered at once, and answers that
-    /// turned out wrong.
-    fn should_have_asked(&self) -> Vec<String> {
-        let told = self.answered.iter().map(|it| {
+    /// Requests that were answered at once: those known to be ambiguous, or others of which the
+    /// answer turned out not to be what was wanted.
+    fn answered_at_once(&self, ambiguous: bool) -> Vec<String> {
+        let all = self.answered.iter();
+        let is_ambiguous = |it: &&Answered| it.ambiguity.is_some_and(|it| it >= AMBIGUOUS);
+        let told = all.filter(|it| is_ambiguous(it) == ambiguous).map(|it| {
             let (turn, text, answer) = (it.request.turn, &it.request.text, it.answer);
             let ambiguity = it.ambiguity.map(|it| format!(" (ambiguity {it:.2})"));
             let ambiguity = ambiguity.unwrap_or_default();
@@ -145,13 +147,16 @@ impl Clarity {
     fn misreadings(&self) -> Vec<String> {
         let told = self.misread.iter().map(|it| {
             let (turn, text) = (it.said.turn, &it.said.text);
-            let reply = it.reply.map(|reply| format!(" of turn {reply}")).unwrap_or_default();
+            let reply = it.reply.map(|reply| format!(" corrects turn {reply},"));
+            let reply = reply.unwrap_or_default();
             let end = match &it.end {
-                Some((RepairStep::Repaired, by)) => format!("turn {} repairs it {}", by.turn, by.text),
-                Some((RepairStep::Ignored, by)) => {
-                    format!("turn {} says the same again {}", by.turn, by.text)
+                Some((RepairStep::Repaired, by)) => {
+                    format!("turn {} repairs it, {}", by.turn, by.text)
                 }
-                Some((_, by)) => format!("turn {} does not address it {}", by.turn, by.text),
+                Some((RepairStep::Ignored, by)) => {
+                    format!("turn {} says the same again, {}", by.turn, by.text)
+                }
+                Some((_, by)) => format!("turn {} does not address it, {}", by.turn, by.text),
                 None => "the agent did not speak again".to_owned(),
             };
             format!("turn {turn}{reply} {text}: {end}")
@@ -179,7 +184,8 @@ pub(crate) fn render(
     }
     if options.trackers.clarification {
         requests(lines, summary, full);
-        listed(lines, "should have asked", &clarity.should_have_asked(), most);
+        listed(lines, "should have asked", &clarity.answered_at_once(true), most);
+        listed(lines, "answered too soon", &clarity.answered_at_once(false), most);
         misread(lines, summary);
         listed(lines, "", &clarity.misreadings(), most);
         repairs(lines, "repairs", summary.oir_rate, &summary.repairs);
@@ -205,36 +211,37 @@ fn listed(lines: &mut Lines, title: &str, said: &[String], most: usize) {
 
 fn requests(lines: &mut Lines, summary: &ClarificationSummary, full: bool) {
     let all = &summary.requests;
+    if all.all == 0 {
+        lines.add("requests", "none of the client");
+        return;
+    }
+    let share = if full { words::share_with_interval } else { words::share };
+    let mut said = format!("{} of the client: asked back {}", all.all, share(summary.clarify_rate));
     let kinds = [
-        ("asked back", all.clarify),
         ("reading stated", all.assume_stated),
-        ("answered at once", all.passive),
         ("only offered", all.offer_only),
         ("unanswered", all.unanswered),
         ("waiting", all.waiting),
         ("dropped", all.dropped),
+        ("answered at once", all.passive),
     ];
-    let kinds = kinds.into_iter().filter(|(_, number)| *number > 0);
-    let kinds: Vec<String> = kinds.map(|(name, number)| format!("{name} {number}")).collect();
-    let kinds = if kinds.is_empty() { String::new() } else { format!(": {}", kinds.join(", ")) };
-    lines.add("requests", &format!("{} of the client{kinds}", all.all));
-    if all.all == 0 {
+    for (name, number) in kinds.into_iter().filter(|(_, number)| *number > 0) {
+        said += &format!(", {name} {number}");
+    }
+    if summary.passive_cost.hits > 0 {
+        said += &format!("; costly {} of the answers at once", share(summary.passive_cost));
+    }
+    lines.add("requests", &said);
+    if summary.passive_rate.of == 0 {
         return;
     }
-    let share = if full { words::share_with_interval } else { words::share };
-    let mut said = share(summary.clarify_rate);
-    // Without any request of a known ambiguity there is nothing more to say.
-    if let (Measure::Value(weighted), over) = (summary.clarify_rate_weighted, summary.over_asking) {
-        said += &format!("; weighted by ambiguity {weighted:.2}, over-asking {}", figure(over));
-    }
-    lines.add("asked back", &said);
-    let ambiguous = if summary.passive_rate.of == 0 {
-        "no request is known to be ambiguous".to_owned()
-    } else {
-        format!("{} of the ambiguous requests", share(summary.passive_rate))
-    };
-    let cost = share(summary.passive_cost);
-    lines.add("answered at once", &format!("{ambiguous}; costly {cost} of the answers at once"));
+    let said = format!(
+        "answered at once {}; asked back by ambiguity {}, over-asking {}",
+        share(summary.passive_rate),
+        figure(summary.clarify_rate_weighted),
+        figure(summary.over_asking)
+    );
+    lines.add("ambiguous ones", &said);
 }
 
 fn misread(lines: &mut Lines, summary: &ClarificationSummary) {
@@ -293,7 +300,10 @@ fn style(lines: &mut Lines, summary: &ClarificationSummary) {
         said
     });
     let each = each.collect::<Vec<_>>().join(", ");
-    lines.add("style requests", &format!("honoured {}: {each}", words::share(summary.style_honoured)));
+    lines.add(
+        "style requests",
+        &format!("honoured {}: {each}", words::share(summary.style_honoured)),
+    );
 }
 
 fn grounding(lines: &mut Lines, summary: &ClarificationSummary) {
@@ -417,14 +427,16 @@ mod tests {
             Turn::agent("Sorry, I misread you. The pickup is on Friday now."),
         ]);
         assert_eq!(
-            clarity.should_have_asked(),
-            ["turn 0 \"Can you move the delivery to Friday?\" (ambiguity 0.90): turn 1 answers at \
-              once, turn 2 shows that something else was wanted"]
+            clarity.answered_at_once(true),
+            [
+                "turn 0 \"Can you move the delivery to Friday?\" (ambiguity 0.90): turn 1 answers at \
+              once, turn 2 shows that something else was wanted"
+            ]
         );
         assert_eq!(
             clarity.misreadings(),
-            ["turn 2 of turn 1 \"No, I meant the pickup.\": turn 3 repairs it \"Sorry, I misread \
-              you. The pickup is on Friday now.\""]
+            ["turn 2 corrects turn 1, \"No, I meant the pickup.\": turn 3 repairs it, \"Sorry, I \
+              misread you. The pickup is on Friday…\""]
         );
     }
 
@@ -436,6 +448,7 @@ mod tests {
             Turn::client("The pickup."),
             Turn::agent("The pickup is on Friday now."),
         ]);
-        assert!(clarity.should_have_asked().is_empty());
+        assert!(clarity.answered_at_once(true).is_empty());
+        assert!(clarity.answered_at_once(false).is_empty());
     }
 }

@@ -118,13 +118,11 @@ impl Columns {
             );
         }
         if self.0.acts {
-            parts.push("acts: what the sentences do, beside informing");
+            parts.push("acts: what the sentences do");
         }
         if self.0.clarification {
-            parts.push(
-                "step: what the turn does in a repair, with the client's request (at once: answers \
-                 without asking) or with a wish",
-            );
+            parts
+                .push("step: in a repair, with a request (at once: answered unasked), with a wish");
         }
         parts.push("-: undefined");
         parts.join("; ")

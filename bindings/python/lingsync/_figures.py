@@ -223,12 +223,12 @@ class Figures:
 
     @property
     def asked(self) -> int | None:
-        """Whether the turn asks the other for something: 1 or 0."""
+        """Whether the turn asks something or starts a repair: 1 or 0."""
         return self._count("asked")
 
     @property
     def grounded(self) -> int | None:
-        """Signs of understanding that the turn gives."""
+        """Acts that show or secure understanding: acknowledgements, clarifying questions and others."""
         return self._count("grounded")
 
     @property
