@@ -1664,8 +1664,8 @@ type ClarificationSummary struct {
 	Style []StyleRequests `json:"style"`
 
 	// How much likelier a repair starts when one did in the three turns before: above 1, they come in
-	// cascades; null (`too_few`) before the second turn after one. Only in full detail.
-	RepairHazard *float64 `json:"repair_hazard,omitempty"`
+	// cascades; null (`too_few`) before the second turn after one.
+	RepairHazard *float64 `json:"repair_hazard"`
 
 	// From one repair of the other's talk to the next. Only in full detail.
 	OtherInitiatedRepairInterval *RepairInterval `json:"other_initiated_repair_interval,omitempty"`

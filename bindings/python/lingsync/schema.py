@@ -1597,6 +1597,9 @@ class _ClarificationSummary(TypedDict):
     style_honoured: Rate
     # The style requests by what is wished, those that were made.
     style: list[StyleRequests]
+    # How much likelier a repair starts when one did in the three turns before: above 1, they come
+    # in cascades; null (`too_few`) before the second turn after one.
+    repair_hazard: Optional[float]
     # Repairs that are under way.
     repairs_open: int
     # Repairs that were abandoned as eight newer ones were open.
@@ -1608,9 +1611,6 @@ class ClarificationSummary(_ClarificationSummary, total=False):
     nowhere; rates without a chance are null (`empty`).
     """
 
-    # How much likelier a repair starts when one did in the three turns before: above 1, they come
-    # in cascades; null (`too_few`) before the second turn after one. Only in full detail.
-    repair_hazard: Optional[float]
     # From one repair of the other's talk to the next. Only in full detail.
     other_initiated_repair_interval: RepairInterval
     # Each role that has spoken. Only in full detail.
