@@ -228,7 +228,7 @@ class Figures:
 
     @property
     def grounded(self) -> int | None:
-        """Acts that show or secure understanding: acknowledgements, clarifying questions and others."""
+        """Acts that show or secure understanding: acknowledgements, displays, questions back."""
         return self._count("grounded")
 
     @property

@@ -97,7 +97,6 @@ class ReportTest(unittest.TestCase):
             ("agent", "The visit of the engineer."),
             ("client", "Okay, thanks. Can you send me the details?"),
             ("agent", "Do you want the details of the visit or of the bill?"),
-            ("client", "Okay."),
         ]
         seen = []
         for single, line in zip(observed(Session(), turns), Session().observe_many(turns)):
@@ -107,7 +106,8 @@ class ReportTest(unittest.TestCase):
         self.assertEqual(seen[2][1], "misread")
         self.assertEqual(seen[3][1], "repaired")
         self.assertEqual(seen[4][1:], ("open", 1, 1))
-        self.assertEqual(seen[-1][3], 1)
+        self.assertGreater(seen[6][3], 0)
+        self.assertEqual(seen[7][0], "clarify")
 
 
 class EvidenceTest(unittest.TestCase):
