@@ -135,7 +135,8 @@ fn the_reader_sees_when_the_agent_should_have_asked_and_whether_it_repaired_a_mi
              it, \"Sorry, I misread you.",
             "turn 14 corrects turn 13, \"that's not what i asked, i mean the price of…\": turn 15 \
              says the same again",
-            "answered too soon turn 12 \"ok. can you tell me what the visit costs\": turn 13 answers",
+            "answered too soon turn 12 \"ok. can you tell me what the visit costs\" (ambiguity 0.10): \
+             turn 13 answers at once, turn 14 shows",
             "misread 22% (2/9) of the agent's turns; repaired 1, said again 1, not addressed 0",
             "style requests honoured 100% (1/1): shorter 1/1",
         ] {
@@ -150,14 +151,14 @@ fn each_turn_is_named_by_what_it_does_and_marked_where_it_shows() {
     let (_, out, _) = analyse(&[&data("clarification.jsonl"), "--track", "acts,clarification"]);
     let rows = rows(&out);
     for (turn, does) in [
-        (0, "request                    Hi, {can you change} it"),
-        (1, "at once "),
-        (2, "not that        misread    No, {I meant} the engineer's"),
-        (3, "sorry           repaired   {Sorry}, I misread you"),
-        (8, "wish "),
-        (15, "ignored "),
+        (0, &["request", "{can you change}"][..]),
+        (1, &["at once "]),
+        (2, &["not that", "misread ", "{"]),
+        (3, &["sorry", "repaired ", "{Sorry}"]),
+        (8, &["style", "wish "]),
+        (15, &["ignored "]),
     ] {
-        assert!(rows[turn].contains(does), "{does}: {}", rows[turn]);
+        assert!(does.iter().all(|does| rows[turn].contains(does)), "{does:?}: {}", rows[turn]);
     }
     let (_, full, _) = analyse(&[&data("clarification.jsonl"), "--full"]);
     let full = in_one_line(&full);

@@ -128,7 +128,10 @@ impl Clarity {
     /// Requests that were answered at once: those known to be ambiguous, or others of which the
     /// answer turned out not to be what was wanted.
     fn answered_at_once(&self, ambiguous: bool) -> Vec<String> {
-        let all = self.answered.iter();
+        // Those that were costly tell most.
+        let (costly, others): (Vec<_>, Vec<_>) =
+            self.answered.iter().partition(|it| it.costly.is_some());
+        let all = costly.into_iter().chain(others);
         let is_ambiguous = |it: &&Answered| it.ambiguity.is_some_and(|it| it >= AMBIGUOUS);
         let told = all.filter(|it| is_ambiguous(it) == ambiguous).map(|it| {
             let (turn, text, answer) = (it.request.turn, &it.request.text, it.answer);
