@@ -77,7 +77,7 @@ fn a_brief_report_has_one_line_for_each_turn_and_a_short_summary() {
     for name in &EXAMPLES[..5] {
         let (_, out, _) = analyse(&[&data(name)]);
         assert!(out.contains(&format!("{} turns: ", rows(&out).len())), "{out}");
-        for (trackers, most) in [("lexical,register", 52), ("acts,clarification", 24)] {
+        for (trackers, most) in [("lexical,register", 52), ("acts,clarification", 28)] {
             let (_, out, _) = analyse(&[&data(name), "--track", trackers]);
             let beside = out.lines().count() - rows(&out).len();
             assert!(beside <= most, "{name}: {beside} lines beside the turns");
@@ -351,7 +351,8 @@ fn what_a_typed_turn_does_is_told_as_it_comes() {
     for told in [
         "acts: request",
         "answers at once",
-        "acts: repair_third; turn 1 missed what was meant; the answer in turn 1",
+        "acts: repair_third",
+        "turn 1 missed what was meant; the answer in turn 1",
         "gives way and says something new: the misreading of turn 2 is repaired",
         "misread 50% (1/2), repaired 100% (1/1)",
     ] {

@@ -204,11 +204,11 @@ pub(crate) fn render(
 }
 
 fn listed(lines: &mut Lines, title: &str, said: &[String], most: usize) {
+    let more = said.len().saturating_sub(most);
     for (index, line) in said.iter().take(most).enumerate() {
-        lines.add(if index == 0 { title } else { "" }, line);
-    }
-    if said.len() > most {
-        lines.add("", &format!("and {} more", said.len() - most));
+        let more =
+            if more > 0 && index + 1 == most { format!("; {more} more") } else { String::new() };
+        lines.add(if index == 0 { title } else { "" }, &format!("{line}{more}"));
     }
 }
 
