@@ -5,6 +5,8 @@
 //! pipe it reads JSON turns, `speaker<TAB>text` or plain lines. `--chat` prompts in any case. Exit
 //! status: 0 done, 1 lines were refused or could not be read, 2 wrong usage.
 
+#[path = "common/acts.rs"]
+mod acts;
 #[path = "common/paint.rs"]
 mod paint;
 #[path = "common/tone.rs"]
@@ -245,7 +247,8 @@ impl<'w, O: Write> Chat<'w, O> {
         );
         writeln!(self.out, "{}", self.paint.styled(Style::Faint, &line))?;
         self.tile(&turn.text, report)?;
-        let marks = words::marks(report);
+        self.deeds(report)?;
+        let marks = acts::merged(acts::marks(report, false), words::marks(report));
         if !marks.is_empty() {
             let room = paint::columns() - 2;
             for line in paint::wrap(&turn.text, &marks, room, 1, self.paint) {
@@ -256,6 +259,19 @@ impl<'w, O: Write> Chat<'w, O> {
             writeln!(self.out, "  {}", self.paint.styled(Style::Warning, &notes))?;
         }
         self.out.flush()
+    }
+
+    /// What a turn does: its acts, and its steps in repairs, with requests and with wishes.
+    fn deeds(&mut self, report: &TurnReport) -> io::Result<()> {
+        let seen = &*report.clarification;
+        let style = if acts::is_trouble(seen) { Style::Warning } else { Style::Faint };
+        for line in acts::line(seen)
+            .iter()
+            .flat_map(|said| paint::wrap(said, &[], paint::columns() - 4, 9, Paint::Plain))
+        {
+            writeln!(self.out, "  {}", self.paint.styled(style, &line))?;
+        }
+        Ok(())
     }
 
     /// The tone of a turn, and for an agent's the score that lies furthest from its target.
@@ -307,7 +323,15 @@ impl<'w, O: Write> Chat<'w, O> {
             let (party, measured) = (own.party, words::count(own.measured.into(), "turn"));
             writeln!(self.out, "  {party}  {}, mean of {measured}", levels.join(", "))?;
         }
-        Ok(())
+        let clear = &summary.clarification;
+        let said = format!(
+            "asked back {}, misread {}, repaired {}, grounding {}",
+            words::share(clear.clarify_rate),
+            words::share(clear.misread_rate),
+            words::share(clear.repaired),
+            words::share(clear.grounding_rate)
+        );
+        writeln!(self.out, "  agent  {said}")
     }
 
     fn lexicon(&mut self) -> io::Result<()> {

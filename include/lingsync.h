@@ -202,21 +202,21 @@ typedef int32_t lingsync_undefined;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
-// What the agent does about a turn that is not clear: lingsync_turn_figures.response.
+// What the agent does with the client's requests that wait: lingsync_turn_figures.response.
 enum lingsync_response
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
   : int32_t
 #endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
  {
-    // There was nothing to respond to, or it is not measured.
+    // No request waits, or nothing is done with it.
     LINGSYNC_RESPONSE_NONE = 0,
-    // It asks.
+    // It asks back.
     LINGSYNC_RESPONSE_CLARIFY = 1,
-    // It says what it assumes.
+    // It says which reading it answers.
     LINGSYNC_RESPONSE_ASSUME_STATED = 2,
-    // It answers as if all were clear.
+    // It answers at once.
     LINGSYNC_RESPONSE_PASSIVE = 3,
-    // It only offers to say more.
+    // It only offers something.
     LINGSYNC_RESPONSE_OFFER_ONLY = 4,
 };
 #ifndef __cplusplus
@@ -227,31 +227,31 @@ typedef int32_t lingsync_response;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
-// How a misunderstanding stands: lingsync_turn_figures.repair.
+// Where the newest repair stands that the turn moves: lingsync_turn_figures.repair.
 enum lingsync_repair
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
   : int32_t
 #endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
  {
-    // There is none, or it is not measured.
+    // The turn moves none.
     LINGSYNC_REPAIR_IDLE = 0,
-    // A repair has begun.
+    // A party has started to repair what the other said, or has started again.
     LINGSYNC_REPAIR_OPEN = 1,
-    // The other has given the solution.
+    // The other has supplied what was asked.
     LINGSYNC_REPAIR_SOLVED = 2,
-    // The repair is complete.
+    // The party that started it goes on: the good end.
     LINGSYNC_REPAIR_CLOSED = 3,
-    // It failed.
+    // It was started for the third time on the same trouble.
     LINGSYNC_REPAIR_BREAKDOWN = 4,
     // It was given up.
     LINGSYNC_REPAIR_ABANDONED = 5,
-    // The client was misread.
+    // The client says that the reply missed what was meant.
     LINGSYNC_REPAIR_MISREAD = 6,
-    // The misreading was repaired.
+    // The agent gives way and says something new: the good end of a misreading.
     LINGSYNC_REPAIR_REPAIRED = 7,
-    // The client's correction was ignored.
+    // The agent says the same again.
     LINGSYNC_REPAIR_IGNORED = 8,
-    // It was not addressed.
+    // The agent does neither.
     LINGSYNC_REPAIR_UNADDRESSED = 9,
 };
 #ifndef __cplusplus
@@ -391,9 +391,10 @@ typedef struct lingsync_turn_figures {
     int32_t stance;
     // A lingsync_severity: that of the gravest finding.
     int32_t worst_severity;
-    // Whether the turn asks the other for something: 1 or 0.
+    // Whether the turn asks something or starts a repair: 1 or 0.
     uint32_t asked;
-    // Signs of understanding that the turn gives.
+    // Acts that show or secure understanding: acknowledgements, displays, reflections, clarifying
+    // questions, starts of a repair.
     uint32_t grounded;
     // Claims that the host marked as false and that nobody has corrected or withdrawn.
     uint32_t claims_open;

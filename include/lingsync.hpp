@@ -537,12 +537,12 @@ public:
         return given(Measure::missed, figures_.missed);
     }
 
-    /// What the agent does about a turn that is not clear.
+    /// What the agent does with the client's requests that wait.
     [[nodiscard]] std::optional<Response> response() const noexcept {
         return given(Measure::response, static_cast<Response>(figures_.response));
     }
 
-    /// How a misunderstanding stands.
+    /// Where the newest repair stands that the turn moves.
     [[nodiscard]] std::optional<Repair> repair() const noexcept {
         return given(Measure::repair, static_cast<Repair>(figures_.repair));
     }
@@ -552,12 +552,12 @@ public:
         return given(Measure::stance, static_cast<Stance>(figures_.stance));
     }
 
-    /// Whether the turn asks the other for something.
+    /// Whether the turn asks something or starts a repair.
     [[nodiscard]] std::optional<bool> asked() const noexcept {
         return given(Measure::asked, figures_.asked != 0);
     }
 
-    /// Signs of understanding that the turn gives.
+    /// Acts that show or secure understanding: acknowledgements, clarifying questions and others.
     [[nodiscard]] std::optional<std::uint32_t> grounded() const noexcept {
         return given(Measure::grounded, figures_.grounded);
     }

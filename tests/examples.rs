@@ -61,11 +61,12 @@ fn in_one_line(report: &str) -> String {
     report.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-const EXAMPLES: [&str; 7] = [
+const EXAMPLES: [&str; 8] = [
     "support.jsonl",
     "counselling.jsonl",
     "coding.jsonl",
     "spanish.jsonl",
+    "clarification.jsonl",
     "openai_messages.json",
     "interview.tsv",
     "turns.jsonl",
@@ -73,11 +74,14 @@ const EXAMPLES: [&str; 7] = [
 
 #[test]
 fn a_brief_report_has_one_line_for_each_turn_and_a_short_summary() {
-    for name in ["support.jsonl", "counselling.jsonl", "coding.jsonl", "spanish.jsonl"] {
+    for name in &EXAMPLES[..5] {
         let (_, out, _) = analyse(&[&data(name)]);
-        let (lines, turns) = (out.lines().count(), rows(&out).len());
-        assert!(out.contains(&format!("{turns} turns: ")), "{out}");
-        assert!(lines - turns <= 52, "{name}: {} lines beside the turns", lines - turns);
+        assert!(out.contains(&format!("{} turns: ", rows(&out).len())), "{out}");
+        for (trackers, most) in [("lexical,register", 52), ("acts,clarification", 28)] {
+            let (_, out, _) = analyse(&[&data(name), "--track", trackers]);
+            let beside = out.lines().count() - rows(&out).len();
+            assert!(beside <= most, "{name}: {beside} lines beside the turns");
+        }
     }
 }
 
@@ -106,9 +110,89 @@ fn a_report_is_about_the_trackers_that_were_chosen() {
         assert!(register.contains("pause") && !register.contains(of_words), "{register}");
         assert_eq!(register.contains(of_tone), cfg!(feature = "english"), "{register}");
     }
+    let (acts, steps) = (report("acts"), report("clarification"));
+    for (of_acts, of_steps) in [("grounding", "  misread"), ("hand-off", "  requests")] {
+        assert!(acts.contains(of_acts) && !acts.contains(of_steps), "{acts}");
+        assert!(steps.contains(of_steps) && !steps.contains(of_acts), "{steps}");
+    }
+    assert!(!acts.contains("shared repetition") && !steps.contains("far from target"));
     // What programs read does not depend on it.
     let json = |trackers| analyse(&[&path, "--json", "--track", trackers]).1;
     assert_eq!(json("lexical"), json("register"));
+}
+
+#[test]
+#[cfg(feature = "english")]
+fn the_reader_sees_when_the_agent_should_have_asked_and_whether_it_repaired_a_misreading() {
+    for options in [&["--track", "clarification"][..], &[]] {
+        let file = data("clarification.jsonl");
+        let arguments: Vec<&str> = [&*file].into_iter().chain(options.iter().copied()).collect();
+        let report = in_one_line(&analyse(&arguments).1);
+        for told in [
+            "should have asked turn 0 \"Hi, can you change it to Thursday?\" (ambiguity 0.80): turn \
+             1 answers at once, turn 2 shows that something else was wanted",
+            "turn 2 corrects turn 1, \"No, I meant the engineer's visit, not the…\": turn 3 repairs \
+             it, \"Sorry, I misread you.",
+            "turn 14 corrects turn 13, \"that's not what i asked, i mean the price of…\": turn 15 \
+             says the same again",
+            "answered too soon turn 12 \"ok. can you tell me what the visit costs\" (ambiguity 0.10): \
+             turn 13 answers at once, turn 14 shows",
+            "misread 22% (2/9) of the agent's turns; repaired 1, said again 1, not addressed 0",
+            "style requests honoured 100% (1/1): shorter 1/1",
+        ] {
+            assert!(report.contains(told), "{told}\n{report}");
+        }
+    }
+}
+
+#[test]
+#[cfg(feature = "english")]
+fn each_turn_is_named_by_what_it_does_and_marked_where_it_shows() {
+    let (_, out, _) = analyse(&[&data("clarification.jsonl"), "--track", "acts,clarification"]);
+    let rows = rows(&out);
+    for (turn, does) in [
+        (0, &["request", "{can you change}"][..]),
+        (1, &["at once "]),
+        (2, &["not that", "misread ", "{"]),
+        (3, &["sorry", "repaired ", "{Sorry}"]),
+        (8, &["style", "wish "]),
+        (15, &["ignored "]),
+    ] {
+        assert!(does.iter().all(|does| rows[turn].contains(does)), "{does:?}: {}", rows[turn]);
+    }
+    let (_, full, _) = analyse(&[&data("clarification.jsonl"), "--full"]);
+    let full = in_one_line(&full);
+    for told in [
+        "turn 1 missed what was meant; the answer in turn 1 to the request of turn 0 was not what \
+         was wanted",
+        "gives way and says something new: the misreading of turn 2 is repaired",
+        "asks for another manner: shorter",
+        "honours the wish of turn 8: shorter",
+        "RIFTS view",
+        "grounding gaps",
+    ] {
+        assert!(full.contains(told), "{told}\n{full}");
+    }
+}
+
+#[test]
+fn acts_by_question_marks_alone_are_called_uncertain() {
+    let (_, out, _) = analyse(&[&data("spanish.jsonl"), "--track", "acts"]);
+    let said = "read by question marks alone in 18 of 18 turns: acts are uncertain there";
+    assert!(out.contains(said), "{out}");
+    let (_, out, _) = analyse(&[&data("support.jsonl"), "--track", "acts"]);
+    assert_eq!(out.contains("question marks alone"), !cfg!(feature = "english"), "{out}");
+}
+
+#[test]
+fn reflections_are_set_beside_questions_only_where_there_are_some() {
+    let chat = b"user\thello there\nassistant\tHow is it going?\n";
+    let (_, out, _) = analyse(&[&file("plain.tsv", chat)]);
+    assert!(!out.contains("MITI"), "{out}");
+    if cfg!(feature = "english") {
+        let (_, out, _) = analyse(&[&data("counselling.jsonl")]);
+        assert!(out.contains("MITI view") && out.contains("reflection_to_question"), "{out}");
+    }
 }
 
 #[test]
@@ -198,7 +282,7 @@ fn every_example_file_is_analysed_alike_for_every_number_of_threads() {
         assert_eq!(status, 0);
         assert_eq!(run("3").1, out);
         if options[0] == "--json" {
-            assert_eq!(out.lines().count(), 8);
+            assert_eq!(out.lines().count(), 9);
             assert!(out.lines().all(|line| serde_json::from_str::<Value>(line).is_ok()));
         }
     }
@@ -256,6 +340,24 @@ fn a_typed_conversation_can_be_tried_and_taken_back() {
     assert!(out.contains("turn 1 is taken back") && out.contains("1 turn, 4 words"), "{out}");
     let tone = if cfg!(feature = "english") { "\n  formality " } else { "\n  tone undefined (" };
     assert_eq!(out.matches(tone).count(), 3, "a tile for each report: {out}");
+}
+
+#[test]
+#[cfg(feature = "english")]
+fn what_a_typed_turn_does_is_told_as_it_comes() {
+    let typed = "can you move it to friday?\nYour delivery is on Friday now.\n\
+                 no, i meant the visit\nSorry, I misread you. The visit is on Friday.\n/summary\n";
+    let (_, out, _) = chat(typed, true);
+    for told in [
+        "acts: request",
+        "answers at once",
+        "acts: repair_third",
+        "turn 1 missed what was meant; the answer in turn 1",
+        "gives way and says something new: the misreading of turn 2 is repaired",
+        "misread 50% (1/2), repaired 100% (1/1)",
+    ] {
+        assert!(out.contains(told), "{told}\n{out}");
+    }
 }
 
 #[test]

@@ -4,6 +4,8 @@
 //! `BLESS=1 cargo test --test schema` writes the generated files anew.
 #![cfg(all(feature = "std", feature = "json"))]
 
+#[path = "schema/acts.rs"]
+mod acts;
 #[path = "schema/check.rs"]
 mod check;
 #[path = "schema/go.rs"]
@@ -19,7 +21,11 @@ mod samples;
 
 use check::{Met, Schema, reference, types};
 use json::Json;
-use lingsync::{ErrorKind, Party, Role, Undefined};
+use lingsync::{
+    ErrorKind, Party, Role, Undefined,
+    acts::{Act, Forms, Wishes},
+    clarification::{RepairKind, RepairStep, Response, StyleStep},
+};
 use std::{collections::HashSet, path::Path};
 
 const SCHEMA: &str = include_str!("../schema/report.schema.json");
@@ -174,6 +180,37 @@ fn the_names_in_the_schema_are_those_of_the_library() {
     assert_eq!(values("Role"), [Role::Client, Role::Agent, Role::Other].map(Role::name));
     let parties = (0..Party::MAX_SPEAKERS as u8).map(|index| Party::from_index(index).name());
     assert_eq!(values("Party"), parties.collect::<Vec<_>>());
+    let acts = Act::ALL.iter().map(|act| act.name());
+    assert_eq!(values("Act"), acts.collect::<Vec<_>>());
+    let forms = [Forms::POLAR, Forms::WH, Forms::ALTERNATIVE];
+    let forms = forms.into_iter().chain([Forms::DECLARATIVE, Forms::TAG, Forms::INDIRECT]);
+    let forms: Vec<&str> = forms.flat_map(Forms::names).collect();
+    assert_eq!(values("QuestionForm"), forms);
+    use RepairStep as R;
+    let steps = [
+        R::Opened,
+        R::Chained,
+        R::Solved,
+        R::Closed,
+        R::Breakdown,
+        R::Abandoned,
+        R::Misread,
+        R::Repaired,
+        R::Ignored,
+        R::Unaddressed,
+    ];
+    assert_eq!(values("RepairStep"), steps.map(R::name));
+    use RepairKind as K;
+    let kinds = [K::Open, K::Restricted, K::Candidate, K::ThirdPosition];
+    assert_eq!(values("RepairKind"), kinds.map(K::name));
+    use Response as A;
+    let responses = [A::Clarify, A::AssumeStated, A::Passive, A::OfferOnly];
+    assert_eq!(values("ClarificationResponse"), responses.map(A::name));
+    use StyleStep as S;
+    let steps = [S::Asked, S::Honoured, S::NotHonoured, S::Undecided];
+    assert_eq!(values("StyleStep"), steps.map(S::name));
+    assert!(values("Wish").iter().all(|name| Wishes::from_name(name).is_some()));
+    assert_eq!(values("Wish").len(), 9);
     let name = |def: &str| {
         let properties = schema.def(def).get("properties").unwrap();
         properties.get("schema").unwrap().text_of("const").to_owned()

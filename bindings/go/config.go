@@ -11,8 +11,8 @@ import (
 
 // Config holds all settings of an [Engine]. Start from [DefaultConfig] and change fields.
 //
-// A zero Config means the defaults as well, and so does a section (Limits, Text, Lexical, Register) of which
-// every field is zero. To change one setting of a section, start from [DefaultConfig]: the other
+// A zero Config means the defaults as well, and so does a section (Limits, Text, Lexical, Register,
+// Clarification) of which every field is zero. To change one setting of a section, start from [DefaultConfig]: the other
 // fields of that section are then what they should be.
 type Config struct {
 	// Limits bounds what may be handed in and what a session keeps.
@@ -23,6 +23,8 @@ type Config struct {
 	Lexical LexicalConfig `json:"lexical,omitzero"`
 	// Register is for the register measures.
 	Register RegisterConfig `json:"register,omitzero"`
+	// Clarification is for acts, repair and clarification.
+	Clarification ClarificationConfig `json:"clarification,omitzero"`
 	// Goal is "balanced" (the default), "task" or "relational": it decides the default targets.
 	Goal string `json:"goal,omitempty"`
 	// Retention is what a session keeps of the text. Default [RetentionKeep].
@@ -101,6 +103,16 @@ type Targets struct {
 type MarkerList struct {
 	Name  string   `json:"name"`
 	Words []string `json:"words"`
+}
+
+// ClarificationConfig is for acts, repair and clarification.
+type ClarificationConfig struct {
+	// Experimental reports acts that are found too rarely to be facts about a turn: ask_rhetorical,
+	// repair_self and reflect_complex. Default false.
+	Experimental bool `json:"experimental"`
+	// OverresponseWords: a reply of more words than this to a request of at most 12 words counts as
+	// an overresponse. Default 120.
+	OverresponseWords int `json:"overresponse_words"`
 }
 
 // LexicalConfig is for the lexical measures.

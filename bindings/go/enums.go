@@ -121,20 +121,20 @@ func libraryReason(number uint8) UndefinedReason {
 	return UndefinedReason(C.GoString(C.lingsync_undefined_name(C.int32_t(number))))
 }
 
-// Response says what the agent does about a turn that is not clear.
+// Response says what the agent does with the client's requests that wait.
 type Response int32
 
 // The responses.
 const (
-	// ResponseNone: there was nothing to respond to, or it is not measured.
+	// ResponseNone: no request waits, or nothing is done with it.
 	ResponseNone Response = 0
-	// ResponseClarify: it asks.
+	// ResponseClarify: it asks back.
 	ResponseClarify Response = 1
-	// ResponseAssumeStated: it says what it assumes.
+	// ResponseAssumeStated: it says which reading it answers.
 	ResponseAssumeStated Response = 2
-	// ResponsePassive: it answers as if all were clear.
+	// ResponsePassive: it answers at once.
 	ResponsePassive Response = 3
-	// ResponseOfferOnly: it only offers to say more.
+	// ResponseOfferOnly: it only offers something.
 	ResponseOfferOnly Response = 4
 )
 
@@ -143,30 +143,30 @@ var responseNames = []string{"none", "clarify", "assume_stated", "passive", "off
 // String returns the snake_case name.
 func (r Response) String() string { return nameOf(responseNames, int(r), "Response") }
 
-// Repair says how a misunderstanding stands.
+// Repair says where the newest repair stands that a turn moves.
 type Repair int32
 
 // The states of a repair.
 const (
-	// RepairIdle: there is none, or it is not measured.
+	// RepairIdle: the turn moves none.
 	RepairIdle Repair = 0
-	// RepairOpen: a repair has begun.
+	// RepairOpen: a party has started to repair what the other said, or has started again.
 	RepairOpen Repair = 1
-	// RepairSolved: the other has given the solution.
+	// RepairSolved: the other has supplied what was asked.
 	RepairSolved Repair = 2
-	// RepairClosed: the repair is complete.
+	// RepairClosed: the party that started it goes on: the good end.
 	RepairClosed Repair = 3
-	// RepairBreakdown: it failed.
+	// RepairBreakdown: it was started for the third time on the same trouble.
 	RepairBreakdown Repair = 4
 	// RepairAbandoned: it was given up.
 	RepairAbandoned Repair = 5
-	// RepairMisread: the client was misread.
+	// RepairMisread: the client says that the reply missed what was meant.
 	RepairMisread Repair = 6
-	// RepairRepaired: the misreading was repaired.
+	// RepairRepaired: the agent gives way and says something new: the good end of a misreading.
 	RepairRepaired Repair = 7
-	// RepairIgnored: the client's correction was ignored.
+	// RepairIgnored: the agent says the same again.
 	RepairIgnored Repair = 8
-	// RepairUnaddressed: it was not addressed.
+	// RepairUnaddressed: the agent does neither.
 	RepairUnaddressed Repair = 9
 )
 

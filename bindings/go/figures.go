@@ -163,12 +163,13 @@ func (f Figures) Mirrored() (count uint32, ok bool) { return f.count(f.mirrored,
 // Missed is how many salient words and terms of the other's last turns the turn does not take up.
 func (f Figures) Missed() (count uint32, ok bool) { return f.count(f.missed, MeasureMissed) }
 
-// Asked: whether the turn asks the other for something.
+// Asked: whether the turn asks something or starts a repair.
 func (f Figures) Asked() (asked, ok bool) {
 	return f.asked != 0, f.defined(MeasureAsked)
 }
 
-// Grounded is how many signs of understanding the turn gives.
+// Grounded is how many acts of the turn show or secure understanding: acknowledgements, displays,
+// reflections, clarifying questions, starts of a repair.
 func (f Figures) Grounded() (count uint32, ok bool) { return f.count(f.grounded, MeasureGrounded) }
 
 // ClaimsOpen is how many claims that you marked as false nobody has corrected or withdrawn.
@@ -189,12 +190,12 @@ func (f Figures) FindingsOpen() (count uint32, ok bool) {
 	return f.count(f.findingsOpen, MeasureFindings)
 }
 
-// Response is what the agent does about a turn that is not clear.
+// Response is what the agent does with the client's requests that wait.
 func (f Figures) Response() (response Response, ok bool) {
 	return Response(f.response), f.defined(MeasureResponse)
 }
 
-// Repair is how a misunderstanding stands.
+// Repair is where the newest repair stands that the turn moves.
 func (f Figures) Repair() (repair Repair, ok bool) {
 	return Repair(f.repair), f.defined(MeasureRepair)
 }

@@ -76,6 +76,9 @@ type TurnReport struct {
 
 	// The register measures.
 	Register RegisterObservation `json:"register"`
+
+	// Acts, repair and clarification.
+	Clarification ClarificationObservation `json:"clarification"`
 }
 
 // One side of a measure: the three roles. With `lexical.all_speakers` each speaker is a party of
@@ -399,6 +402,9 @@ type SessionSummary struct {
 
 	// The register measures.
 	Register RegisterSummary `json:"register"`
+
+	// Acts, repair and clarification.
+	Clarification ClarificationSummary `json:"clarification"`
 
 	// Why measures of this object are null, by key. Only there when one is.
 	Undefined map[string]UndefinedReason `json:"undefined,omitempty"`
@@ -1334,6 +1340,541 @@ type StyleByCategory struct {
 
 	// The score of the category.
 	Quantifiers *float64 `json:"quantifiers"`
+
+	// Why measures are null, by key. Only there when one is.
+	Undefined map[string]UndefinedReason `json:"undefined,omitempty"`
+}
+
+// What a turn does for understanding: its acts, and the steps that it takes in repairs, in the
+// client's requests and in style requests.
+type ClarificationObservation struct {
+	// The acts, in the order of their places; in brief without `inform` and `claim`. At most four
+	// times `limits.max_evidence`.
+	Acts []ActHit `json:"acts"`
+
+	// How ambiguous a request of the client is, 0 (one reading) to 1: the host's hint, else an
+	// estimate from the wording; null (`not_available`) for other turns, (`language`) outside the
+	// pack's language.
+	Ambiguity *float64 `json:"ambiguity"`
+
+	// The step of the newest repair that the turn moves; null if it moves none.
+	Repair *RepairEvent `json:"repair"`
+
+	// The steps of all repairs that the turn moves, the newest repair last. Only in full detail.
+	Repairs []RepairEvent `json:"repairs,omitzero"`
+
+	// What the agent does with the client's requests that wait; null if none waits, or nothing is done
+	// with them.
+	Response *ClarificationResponse `json:"response"`
+
+	// An answer at once that this turn of the client shows to have been costly; null without one.
+	Costly *Costly `json:"costly"`
+
+	// Whether the turn acknowledges, displays, reflects, clarifies or starts a repair.
+	Grounding bool `json:"grounding"`
+
+	// The steps of style requests.
+	Style []StyleEvent `json:"style"`
+
+	// Why only question marks were looked at, if so: `language` or `not_available` (without a pack).
+	// Acts are uncertain then.
+	LowConfidence *UndefinedReason `json:"low_confidence"`
+
+	// Why measures are null, by key. Only there when one is.
+	Undefined map[string]UndefinedReason `json:"undefined,omitempty"`
+}
+
+// An act in a turn: what, where, how sure and why.
+type ActHit struct {
+	// The act.
+	Act Act `json:"act"`
+
+	// The forms of the sentence, where something is asked; they combine.
+	Form []QuestionForm `json:"form"`
+
+	// The sentence that does it, or the words that the host's pattern matched.
+	Span Span `json:"span"`
+
+	// How sure it is, 0 to 1: of a rule the share of its hits that were right where it was tried. It
+	// orders hits and is no probability.
+	Confidence float64 `json:"confidence"`
+
+	// What shows it.
+	Evidence ActEvidence `json:"evidence"`
+}
+
+// What a sentence does. Questions: `ask_info` (new content), `ask_clarify` (to pin down the
+// request), `ask_open` (to say more), `ask_rhetorical` (wants no reply; experimental). `offer`,
+// `closing_offer`: an action of the speaker's own, the formula before a close. Repairs of the
+// other's talk: `oir_open` (without saying where the trouble is), `oir_restricted` (saying where),
+// `oir_candidate` (offering a reading). `repair_self` (experimental): of the own talk.
+// `repair_third`: the reply missed what was meant. `repair_solution`: what a repair or a clarifying
+// question asked for. `restate_request`: the request again after a reply that failed. `ack`,
+// `display`: heard; the other's words again. `reflect`, `reflect_complex` (experimental): what the
+// other meant, without and with something added. `agree`, `disagree`, `pushback`: accepts, rejects
+// or disputes. `claim`, `correct`, `correct_hedged`, `concede`, `apologise`, `validate`. `handoff`,
+// `topic_shift`: returns the initiative, leaves the topic. `inform`: the rest. `request`,
+// `style_request`: wants something done, or another manner. `advise`.
+type Act string
+
+// The values of Act.
+const ActAskInfo Act = "ask_info"
+const ActAskClarify Act = "ask_clarify"
+const ActAskOpen Act = "ask_open"
+const ActAskRhetorical Act = "ask_rhetorical"
+const ActOffer Act = "offer"
+const ActClosingOffer Act = "closing_offer"
+const ActOirOpen Act = "oir_open"
+const ActOirRestricted Act = "oir_restricted"
+const ActOirCandidate Act = "oir_candidate"
+const ActRepairSelf Act = "repair_self"
+const ActRepairThird Act = "repair_third"
+const ActRepairSolution Act = "repair_solution"
+const ActRestateRequest Act = "restate_request"
+const ActAck Act = "ack"
+const ActDisplay Act = "display"
+const ActReflect Act = "reflect"
+const ActReflectComplex Act = "reflect_complex"
+const ActAgree Act = "agree"
+const ActDisagree Act = "disagree"
+const ActPushback Act = "pushback"
+const ActClaim Act = "claim"
+const ActCorrect Act = "correct"
+const ActCorrectHedged Act = "correct_hedged"
+const ActConcede Act = "concede"
+const ActApologise Act = "apologise"
+const ActValidate Act = "validate"
+const ActHandoff Act = "handoff"
+const ActTopicShift Act = "topic_shift"
+const ActInform Act = "inform"
+const ActRequest Act = "request"
+const ActStyleRequest Act = "style_request"
+const ActAdvise Act = "advise"
+
+// The form of a question. `polar`: wants yes or no. `wh`: has a question word. `alternative`: names
+// alternatives. `declarative`: has the word order of a statement. `tag`: ends in a tag. `indirect`:
+// is embedded.
+type QuestionForm string
+
+// The values of QuestionForm.
+const QuestionFormPolar QuestionForm = "polar"
+const QuestionFormWh QuestionForm = "wh"
+const QuestionFormAlternative QuestionForm = "alternative"
+const QuestionFormDeclarative QuestionForm = "declarative"
+const QuestionFormTag QuestionForm = "tag"
+const QuestionFormIndirect QuestionForm = "indirect"
+
+// What shows an act; the other keys depend on `kind`.
+type ActEvidence struct {
+	// What kind of evidence it is.
+	Kind ActEvidenceKind `json:"kind"`
+
+	// Of a phrase: its number in the pack's list of acts.
+	Number *int64 `json:"number,omitempty"`
+
+	// Of a phrase: the words that match.
+	Span *Span `json:"span,omitempty"`
+
+	// Of a model: how far above its threshold the score lies, in thousandths of its standard
+	// deviation.
+	Margin *int64 `json:"margin,omitempty"`
+
+	// Of an overlap: words that are shared with an earlier turn.
+	Shared *int64 `json:"shared,omitempty"`
+
+	// Of an overlap: words that could be shared.
+	Of *int64 `json:"of,omitempty"`
+}
+
+// Why an act was recognised. `phrase`: a phrase of the pack. `form`: word order and marks. `model`:
+// the weights of a model. `overlap`: words of an earlier turn. `sequence`: what the turn before had
+// asked for. `pattern`, `hint`: the host says so.
+type ActEvidenceKind string
+
+// The values of ActEvidenceKind.
+const ActEvidenceKindPhrase ActEvidenceKind = "phrase"
+const ActEvidenceKindForm ActEvidenceKind = "form"
+const ActEvidenceKindModel ActEvidenceKind = "model"
+const ActEvidenceKindOverlap ActEvidenceKind = "overlap"
+const ActEvidenceKindSequence ActEvidenceKind = "sequence"
+const ActEvidenceKindPattern ActEvidenceKind = "pattern"
+const ActEvidenceKindHint ActEvidenceKind = "hint"
+
+// A step of a repair.
+type RepairEvent struct {
+	// What happens.
+	Event RepairStep `json:"event"`
+
+	// Who started the repair.
+	Initiator Party `json:"initiator"`
+
+	// How it was started, the last time.
+	Kind RepairKind `json:"kind"`
+
+	// The turn that is repaired: the other's last one before, or what the hint `refers_to` names; null
+	// where nobody else had spoken.
+	Source *int64 `json:"source"`
+
+	// The turn that started it.
+	Opened int64 `json:"opened"`
+
+	// How often it was started on the same trouble, 1 to 3.
+	Chain int64 `json:"chain"`
+}
+
+// What happens to a repair. `opened`: a party starts to repair what the other said. `chained`:
+// started again, as the answer was not enough. `solved`: the other supplies what was asked.
+// `closed`: the party that started it goes on; the good end. `breakdown`: the third start on the
+// same trouble. `abandoned`: the topic changed, two turns did not answer, or eight newer ones are
+// open. `misread`: the client says that the reply missed what was meant. `repaired`: the agent
+// gives way or apologises and says something new; the good end of a misreading. `ignored`: it says
+// the same again. `unaddressed`: it does neither.
+type RepairStep string
+
+// The values of RepairStep.
+const RepairStepOpened RepairStep = "opened"
+const RepairStepChained RepairStep = "chained"
+const RepairStepSolved RepairStep = "solved"
+const RepairStepClosed RepairStep = "closed"
+const RepairStepBreakdown RepairStep = "breakdown"
+const RepairStepAbandoned RepairStep = "abandoned"
+const RepairStepMisread RepairStep = "misread"
+const RepairStepRepaired RepairStep = "repaired"
+const RepairStepIgnored RepairStep = "ignored"
+const RepairStepUnaddressed RepairStep = "unaddressed"
+
+// How a repair is started. `open`: without saying where the trouble is. `restricted`: saying where
+// it is. `candidate`: offering a reading. `third_position`: the client says after the reply that it
+// missed what was meant.
+type RepairKind string
+
+// The values of RepairKind.
+const RepairKindOpen RepairKind = "open"
+const RepairKindRestricted RepairKind = "restricted"
+const RepairKindCandidate RepairKind = "candidate"
+const RepairKindThirdPosition RepairKind = "third_position"
+
+// What the agent does with a request. `clarify`: asks back. `assume_stated`: says which reading it
+// answers. `passive`: answers at once. `offer_only`: only offers something.
+type ClarificationResponse string
+
+// The values of ClarificationResponse.
+const ClarificationResponseClarify ClarificationResponse = "clarify"
+const ClarificationResponseAssumeStated ClarificationResponse = "assume_stated"
+const ClarificationResponsePassive ClarificationResponse = "passive"
+const ClarificationResponseOfferOnly ClarificationResponse = "offer_only"
+
+// An answer at once that the client has to repair, or after which it makes the request again.
+type Costly struct {
+	// The turn of the request.
+	Request int64 `json:"request"`
+
+	// The turn that answered it.
+	Answer int64 `json:"answer"`
+}
+
+// A step of a style request.
+type StyleEvent struct {
+	// What happens.
+	Event StyleStep `json:"event"`
+
+	// What is wished.
+	Dimension Wish `json:"dimension"`
+
+	// The turn that asked for it.
+	Asked int64 `json:"asked"`
+}
+
+// What happens to a style request. `asked`: the client asks for it. `honoured`: the agent's first
+// or second turn after it is as asked. `not_honoured`: neither was. `undecided`: it cannot be said.
+type StyleStep string
+
+// The values of StyleStep.
+const StyleStepAsked StyleStep = "asked"
+const StyleStepHonoured StyleStep = "honoured"
+const StyleStepNotHonoured StyleStep = "not_honoured"
+const StyleStepUndecided StyleStep = "undecided"
+
+// What a style request asks for. `language`: another language. `format`: a list, or none. `stop`:
+// to leave something off. The others are what they say.
+type Wish string
+
+// The values of Wish.
+const WishShorter Wish = "shorter"
+const WishLonger Wish = "longer"
+const WishSimpler Wish = "simpler"
+const WishWarmer Wish = "warmer"
+const WishMoreFormal Wish = "more_formal"
+const WishLessFormal Wish = "less_formal"
+const WishLanguage Wish = "language"
+const WishFormat Wish = "format"
+const WishStop Wish = "stop"
+
+// Acts, repair and clarification of a conversation so far. Turns without a word or an act count
+// nowhere; rates without a chance are null (`empty`).
+type ClarificationSummary struct {
+	// The client's requests, and what the agent did with them.
+	Requests Requests `json:"requests"`
+
+	// Requests that the agent clarified, of those that wait no more. Higher is not better: see
+	// `over_asking`.
+	ClarifyRate Rate `json:"clarify_rate"`
+
+	// The same weighted by ambiguity, over requests of which it is known, 0 to 1.
+	ClarifyRateWeighted *float64 `json:"clarify_rate_weighted"`
+
+	// How much was asked where the request was clear, 0 to 1.
+	OverAsking *float64 `json:"over_asking"`
+
+	// Requests with an ambiguity of .5 and more that were answered at once.
+	PassiveRate Rate `json:"passive_rate"`
+
+	// Answers at once that the client had to repair, or after which it made the request again, within
+	// its next two turns.
+	PassiveCost Rate `json:"passive_cost"`
+
+	// Turns that start a repair of the other's talk.
+	OirRate Rate `json:"oir_rate"`
+
+	// Repairs of the other's talk, of all roles together.
+	Repairs RepairFigures `json:"repairs"`
+
+	// The client's turns that say that the reply missed what was meant, by the agent's turns.
+	MisreadRate Rate `json:"misread_rate"`
+
+	// Of those: the agent's next turn gives way or apologises, and says something new.
+	Repaired Rate `json:"repaired"`
+
+	// Of those: it says the same again.
+	Ignored Rate `json:"ignored"`
+
+	// Of those: it does neither.
+	Unaddressed Rate `json:"unaddressed"`
+
+	// The agent's turns that acknowledge, display, reflect, clarify or start a repair.
+	GroundingRate Rate `json:"grounding_rate"`
+
+	// The agent's turns that hand the floor over by a question or the topic, and not by an offer.
+	HandoffRate Rate `json:"handoff_rate"`
+
+	// Style requests that were honoured, of those that are decided.
+	StyleHonoured Rate `json:"style_honoured"`
+
+	// The style requests by what is wished, those that were made.
+	Style []StyleRequests `json:"style"`
+
+	// How much likelier a repair starts when one did in the three turns before: above 1, they come in
+	// cascades; null (`too_few`) before the second turn after one.
+	RepairHazard *float64 `json:"repair_hazard"`
+
+	// From one repair of the other's talk to the next. Only in full detail.
+	OtherInitiatedRepairInterval *RepairInterval `json:"other_initiated_repair_interval,omitempty"`
+
+	// Each role that has spoken. Only in full detail.
+	Roles []ClarificationRole `json:"roles,omitzero"`
+
+	// As RIFTS counts. Only in full detail.
+	Rifts *Rifts `json:"rifts,omitempty"`
+
+	// As the study of grounding gaps counts. Only in full detail.
+	GroundingGaps *GroundingGaps `json:"grounding_gaps,omitempty"`
+
+	// As MITI 4 counts. Only in full detail.
+	Miti *Miti `json:"miti,omitempty"`
+
+	// Repairs that are under way.
+	RepairsOpen int64 `json:"repairs_open"`
+
+	// Repairs that were abandoned as eight newer ones were open.
+	RepairsDropped int64 `json:"repairs_dropped"`
+
+	// Why measures are null, by key. Only there when one is.
+	Undefined map[string]UndefinedReason `json:"undefined,omitempty"`
+}
+
+// What became of the client's requests.
+type Requests struct {
+	// The client's turns that request something.
+	All int64 `json:"all"`
+
+	// Those that wait for the agent.
+	Waiting int64 `json:"waiting"`
+
+	// The agent asked back.
+	Clarify int64 `json:"clarify"`
+
+	// It said which reading it answers.
+	AssumeStated int64 `json:"assume_stated"`
+
+	// It answered at once.
+	Passive int64 `json:"passive"`
+
+	// It only offered something.
+	OfferOnly int64 `json:"offer_only"`
+
+	// It spoke, and did nothing with the request.
+	Unanswered int64 `json:"unanswered"`
+
+	// Dropped as eight newer ones waited.
+	Dropped int64 `json:"dropped"`
+}
+
+// Repairs of the other's talk.
+type RepairFigures struct {
+	// The share among the turns that start one: without saying where the trouble is.
+	OirOpen Rate `json:"oir_open"`
+
+	// Saying where it is.
+	OirRestricted Rate `json:"oir_restricted"`
+
+	// Offering a reading.
+	OirCandidate Rate `json:"oir_candidate"`
+
+	// 0 where all are open, 1 where all are candidates.
+	Specificity *float64 `json:"specificity"`
+
+	// Repairs that were closed, of those that were opened.
+	RepairSuccess Rate `json:"repair_success"`
+
+	// Repairs that were started three times, of those that were opened.
+	Breakdown Rate `json:"breakdown"`
+
+	// Turns from the first start to the end of those that were closed.
+	MeanTurnsToClose *float64 `json:"mean_turns_to_close"`
+
+	// How often a repair was started on the same trouble: the mean over those that ended.
+	ChainLength *float64 `json:"chain_length"`
+
+	// Why measures are null, by key. Only there when one is.
+	Undefined map[string]UndefinedReason `json:"undefined,omitempty"`
+}
+
+// The style requests of one kind.
+type StyleRequests struct {
+	// What is wished.
+	Dimension Wish `json:"dimension"`
+
+	// How often it was asked for.
+	Asked int64 `json:"asked"`
+
+	// How many of the decided ones were honoured.
+	Honoured Rate `json:"honoured"`
+
+	// How many could not be decided.
+	Undecided int64 `json:"undecided"`
+
+	// How many were taken back by the opposite wish.
+	Withdrawn int64 `json:"withdrawn"`
+}
+
+// From one repair of the other's talk to the next: means.
+type RepairInterval struct {
+	// In turns; null (`too_few`) before the second one.
+	Turns *float64 `json:"turns"`
+
+	// In seconds, over the gaps of which both times are known; null (`too_few`) before the second one,
+	// (`no_time`) without times.
+	Seconds *float64 `json:"seconds"`
+
+	// Why measures are null, by key. Only there when one is.
+	Undefined map[string]UndefinedReason `json:"undefined,omitempty"`
+}
+
+// What one role does.
+type ClarificationRole struct {
+	// Who.
+	Role Role `json:"role"`
+
+	// Turns with a word or an act.
+	Turns int64 `json:"turns"`
+
+	// Those of which only question marks were looked at.
+	LowConfidence int64 `json:"low_confidence"`
+
+	// Turns that start a repair of the other's talk.
+	OirRate Rate `json:"oir_rate"`
+
+	// The repairs that the role started.
+	Repairs RepairFigures `json:"repairs"`
+
+	// Turns that acknowledge, display, reflect, clarify or start a repair.
+	GroundingRate Rate `json:"grounding_rate"`
+}
+
+// The acts as RIFTS names them: the names agree, the figures need not.
+type Rifts struct {
+	// The client's turns that ask anew on the same topic.
+	Followup Rate `json:"followup"`
+
+	// Turns that clarify or start a repair.
+	Clarification ByRole `json:"clarification"`
+
+	// The client's turns that say that the reply missed what was meant.
+	Repair Rate `json:"repair"`
+
+	// The client's turns that make a request again.
+	Repeat Rate `json:"repeat"`
+
+	// Turns that leave the topic.
+	TopicSwitch ByRole `json:"topic_switch"`
+
+	// Turns that acknowledge.
+	Acknowledgement ByRole `json:"acknowledgement"`
+
+	// Turns that repeat the other's words as evidence of understanding.
+	Display ByRole `json:"display"`
+
+	// Turns that agree.
+	Agreement ByRole `json:"agreement"`
+
+	// Turns that disagree.
+	Disagreement ByRole `json:"disagreement"`
+
+	// Turns that inform or advise.
+	Response ByRole `json:"response"`
+
+	// Replies of more than `clarification.overresponse_words` words among those to requests of at most
+	// 12 words.
+	Overresponse Rate `json:"overresponse"`
+}
+
+// A share of the client's turns and one of the agent's.
+type ByRole struct {
+	// Of the client's turns.
+	Client Rate `json:"client"`
+
+	// Of the agent's turns.
+	Agent Rate `json:"agent"`
+}
+
+// The three grounding acts of the study of grounding gaps.
+type GroundingGaps struct {
+	// Turns that clarify or start a repair.
+	Clarification ByRole `json:"clarification"`
+
+	// Turns that ask about what was said.
+	Followup ByRole `json:"followup"`
+
+	// Turns that acknowledge.
+	Acknowledgement ByRole `json:"acknowledgement"`
+}
+
+// The summary measures of MITI 4 over the agent's sentences.
+type Miti struct {
+	// Questions.
+	Questions int64 `json:"questions"`
+
+	// Reflections.
+	Reflections int64 `json:"reflections"`
+
+	// Reflections for a question; MITI calls 1 fair and 2 good; null (`empty`) without a question.
+	ReflectionToQuestion *float64 `json:"reflection_to_question"`
+
+	// The share of open ones among the questions.
+	OpenShare Rate `json:"open_share"`
+
+	// Experimental: the share of reflections that add a meaning.
+	ComplexShare Rate `json:"complex_share"`
 
 	// Why measures are null, by key. Only there when one is.
 	Undefined map[string]UndefinedReason `json:"undefined,omitempty"`

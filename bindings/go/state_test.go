@@ -34,17 +34,18 @@ func TestADefaultConfigIsThatOfTheLibrary(t *testing.T) {
 func TestEverySettingReachesTheLibrary(t *testing.T) {
 	match := "match"
 	config := &Config{
-		Limits:    Limits{1000, 1001, 1002, 1003, 1004, 1005, 1006},
-		Text:      TextConfig{"dialign", "keep", true},
-		Lexical:   LexicalConfig{4096, 64, "dialign", true, true, true, true, 7},
-		Register:  RegisterConfig{Targets{Warmth: &match}, 4, true, 5, []MarkerList{{"we", []string{"we", "our*"}}}},
-		Goal:      "task",
-		Retention: RetentionNone,
-		Language:  "pt-BR",
-		Strict:    true,
-		Detail:    DetailFull,
-		Glossary:  []GlossaryEntry{{"lamp", []string{"lamp", "light"}}},
-		Patterns:  []Pattern{{"order", `#\d+`, EffectMask}},
+		Limits:        Limits{1000, 1001, 1002, 1003, 1004, 1005, 1006},
+		Text:          TextConfig{"dialign", "keep", true},
+		Lexical:       LexicalConfig{4096, 64, "dialign", true, true, true, true, 7},
+		Register:      RegisterConfig{Targets{Warmth: &match}, 4, true, 5, []MarkerList{{"we", []string{"we", "our*"}}}},
+		Clarification: ClarificationConfig{true, 80},
+		Goal:          "task",
+		Retention:     RetentionNone,
+		Language:      "pt-BR",
+		Strict:        true,
+		Detail:        DetailFull,
+		Glossary:      []GlossaryEntry{{"lamp", []string{"lamp", "light"}}},
+		Patterns:      []Pattern{{"order", `#\d+`, EffectMask}},
 	}
 	used, err := newTestEngine(t, config).Config()
 	if err != nil || !reflect.DeepEqual(used, config) {

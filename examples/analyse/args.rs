@@ -9,8 +9,8 @@ use std::{ffi::OsString, path::PathBuf};
 pub(crate) const USAGE: &str = "\
 usage: analyse [FILE...] [options]
 
-Measures how an agent takes up a client's words and meets the client's tone, turn by turn. FILE is a
-transcript: JSON Lines (one dialogue or one turn a line), OpenAI messages, or speaker<TAB>text; each
+Measures how an agent takes up a client's words, meets the client's tone, and asks and repairs, turn by
+turn. FILE is a transcript: JSON Lines (one dialogue or one turn a line), OpenAI messages, or speaker<TAB>text; each
 may be packed with gzip; `-` is the standard input. With no FILE it analyses a conversation that it
 brings along.
 
@@ -18,8 +18,8 @@ brings along.
   --summary-only    no turns, only the summaries: fast over many dialogues
   --lexicon         all shared expressions, not only the top ones; in JSON the field `lexicon`
   --brief, --full   a line for each turn and what matters most (default), or every measure
-  --track TRACKERS  what the report is about, by commas: lexical, register (default both); JSON
-                    always holds both
+  --track TRACKERS  what the report is about, by commas: lexical, register, acts, clarification
+                    (default all); JSON always holds all
   --language TAG    the language of turns without a hint (BCP 47; default en)
   --compat dialign  figures that equal those of dialign 1.1
   --config FILE     settings as JSON, a glossary for instance
@@ -51,23 +51,36 @@ pub(crate) struct Options {
 pub(crate) struct Trackers {
     pub(crate) lexical: bool,
     pub(crate) register: bool,
+    pub(crate) acts: bool,
+    pub(crate) clarification: bool,
 }
 
 impl Default for Trackers {
     fn default() -> Self {
-        Self { lexical: true, register: true }
+        Self { lexical: true, register: true, acts: true, clarification: true }
     }
 }
 
 impl Trackers {
+    const NONE: Self = Self { lexical: false, register: false, acts: false, clarification: false };
+
+    /// Whether the words are shown, and nothing else.
+    pub(crate) fn is_lexical_alone(self) -> bool {
+        self == Self { lexical: true, ..Self::NONE }
+    }
+
     fn of(list: &str) -> Result<Self, String> {
-        let mut chosen = Self { lexical: false, register: false };
+        let mut chosen = Self::NONE;
         for tracker in list.split(',') {
             match tracker {
                 "lexical" => chosen.lexical = true,
                 "register" => chosen.register = true,
+                "acts" => chosen.acts = true,
+                "clarification" => chosen.clarification = true,
                 other => {
-                    return Err(format!("--track {other} is unknown: give lexical or register"));
+                    return Err(format!(
+                        "--track {other} is unknown: give lexical, register, acts or clarification"
+                    ));
                 }
             }
         }
@@ -238,12 +251,15 @@ mod tests {
     }
 
     #[test]
-    fn a_report_is_about_both_trackers_unless_one_is_chosen() {
+    fn a_report_is_about_all_trackers_unless_some_are_chosen() {
         let chosen = |line| options(line).unwrap().trackers;
-        let both = Trackers { lexical: true, register: true };
-        assert_eq!(chosen(""), both);
-        assert_eq!(chosen("--track register,lexical"), both);
-        assert_eq!(chosen("--track=register"), Trackers { lexical: false, register: true });
+        assert_eq!(chosen(""), Trackers::default());
+        assert_eq!(chosen("--track clarification,register,lexical,acts"), Trackers::default());
+        assert_eq!(chosen("--track=register"), Trackers { register: true, ..Trackers::NONE });
+        assert_eq!(
+            chosen("--track acts,clarification"),
+            Trackers { acts: true, clarification: true, ..Trackers::NONE }
+        );
     }
 
     #[test]
@@ -259,8 +275,11 @@ mod tests {
             ("--threads", "--threads needs a value after it"),
             ("--json=1", "--json takes no value"),
             ("--compat lsm", "--compat lsm is unknown: give dialign"),
-            ("--track lexical,tone", "--track tone is unknown: give lexical or register"),
-            ("--track ,", "--track  is unknown: give lexical or register"),
+            (
+                "--track lexical,tone",
+                "--track tone is unknown: give lexical, register, acts or clarification",
+            ),
+            ("--track ,", "--track  is unknown: give lexical, register, acts or clarification"),
         ] {
             assert_eq!(options(line).unwrap_err(), reason);
         }

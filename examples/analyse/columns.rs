@@ -1,6 +1,7 @@
 //! The row of a turn: its figures in columns, and in a full report what lies behind them.
 
 use super::{
+    acts,
     args::Trackers,
     paint::{Paint, Style},
     tone::{self, pause, score, short},
@@ -8,29 +9,51 @@ use super::{
 };
 use lingsync::{
     LexicalObservation, Measure, Party, Rate, RegisterObservation, Turn, TurnReport,
-    register::Dimension,
+    config::Detail, register::Dimension,
 };
 
-/// The columns of a table of turns.
+/// Columns of the acts of a turn.
+const ACTS: usize = 14;
+
+/// The columns of a table of turns. Those that matter least give way where much is shown.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Columns(pub(crate) Trackers);
 
 impl Columns {
+    /// Whether there is room for nothing but the scores that tell most.
+    fn is_crowded(self) -> bool {
+        self.0.register && (self.0.acts || self.0.clarification)
+    }
+
+    /// The scores of the tone that have a column.
+    fn scores(self) -> &'static [Dimension] {
+        const FEW: [Dimension; 2] = [Dimension::Formality, Dimension::Warmth];
+        if self.is_crowded() { &FEW } else { &tone::SHOWN }
+    }
+
     /// The names of the columns.
     pub(crate) fn names(self) -> String {
         let mut line = format!("{:>3} {:<7}{:>5}", "#", "role", "words");
-        match self.0 {
-            Trackers { lexical: true, register: false } => {
-                line += &format!("{:>11}{:>11}{:>4}", "shared", "self", "up");
-            }
-            Trackers { lexical, .. } => {
-                line += &format!("{:>6}", "pause");
-                if lexical {
-                    line += &format!("{:>7}{:>4}", "shared", "up");
-                }
-                tone::SHOWN.iter().for_each(|of| line += &format!("{:>5}", short(*of)));
-                line += &format!("  {:<9}", "gap");
-            }
+        let Trackers { lexical, register, acts, clarification } = self.0;
+        if self.0.is_lexical_alone() {
+            line += &format!("{:>11}{:>11}{:>4}", "shared", "self", "up");
+            return line + "  ";
+        }
+        if register && !self.is_crowded() {
+            line += &format!("{:>6}", "pause");
+        }
+        if lexical {
+            line += &format!("{:>7}{:>4}", "shared", "up");
+        }
+        if register {
+            self.scores().iter().for_each(|of| line += &format!("{:>5}", short(*of)));
+            line += &format!("  {:<9}", "gap");
+        }
+        if acts {
+            line += &format!("  {:<ACTS$}", "acts");
+        }
+        if clarification {
+            line += &format!("  {:<9}", "step");
         }
         line + "  "
     }
@@ -40,25 +63,37 @@ impl Columns {
         let (lexical, register) = (&report.lexical, &report.register);
         let mut line =
             format!("{:>3} {:<7}{:>5}", report.turn, report.party.name(), report.text.words);
-        match self.0 {
-            Trackers { lexical: true, register: false } => {
-                let (shared, own) = (lexical.shared_repetition, lexical.self_repetition);
-                let up = lexical.mirrored_count;
-                line += &format!("{:>11}{:>11}{up:>4}", hits(shared), hits(own));
+        if self.0.is_lexical_alone() {
+            let (shared, own) = (lexical.shared_repetition, lexical.self_repetition);
+            let up = lexical.mirrored_count;
+            line += &format!("{:>11}{:>11}{up:>4}", hits(shared), hits(own));
+            return line + "  ";
+        }
+        let warned = |warns: bool, text: &str| {
+            let style = if warns { Style::Warning } else { Style::Normal };
+            format!("  {}", paint.styled(style, text))
+        };
+        if self.0.register && !self.is_crowded() {
+            line += &format!("{:>6}", pause(register.rhythm.latency));
+        }
+        if self.0.lexical {
+            let shared = words::percent(lexical.shared_repetition);
+            line += &format!("{shared:>7}{:>4}", lexical.mirrored_count);
+        }
+        if self.0.register {
+            for of in self.scores() {
+                line += &format!("{:>5}", score(register.measure(*of)));
             }
-            Trackers { lexical: with, .. } => {
-                line += &format!("{:>6}", pause(register.rhythm.latency));
-                if with {
-                    let shared = words::percent(lexical.shared_repetition);
-                    line += &format!("{shared:>7}{:>4}", lexical.mirrored_count);
-                }
-                for of in tone::SHOWN {
-                    line += &format!("{:>5}", score(register.measure(of)));
-                }
-                let far = tone::furthest(register).is_some_and(|(.., off)| off.abs() > tone::FAR);
-                let style = if far { Style::Warning } else { Style::Normal };
-                line += &format!("  {}", paint.styled(style, &format!("{:<9}", gap(register))));
-            }
+            let far = tone::furthest(register).is_some_and(|(.., off)| off.abs() > tone::FAR);
+            line += &warned(far, &format!("{:<9}", gap(register)));
+        }
+        let seen = &*report.clarification;
+        if self.0.acts {
+            line += &format!("  {:<ACTS$}", as_fits(&acts::names(seen), ACTS));
+        }
+        if self.0.clarification {
+            let step = acts::step(seen).unwrap_or_default();
+            line += &warned(acts::is_trouble(seen), &format!("{step:<9}"));
         }
         line + "  "
     }
@@ -71,19 +106,40 @@ impl Columns {
             parts.push("up: content words that take up the other's");
         }
         if self.0.register {
-            parts.push("pause: since the other's turn");
-            parts.push(
-                "form, pol, val, warm: formality, politeness, valence and warmth as z-scores (0 = \
-                 average of chat)",
-            );
+            parts.push(if self.is_crowded() {
+                "form, warm: formality and warmth as z-scores (0 = average of chat)"
+            } else {
+                "pause: since the other's turn; form, pol, val, warm: formality, politeness, valence \
+                 and warmth as z-scores (0 = average of chat)"
+            });
             parts.push(
                 "gap: of an agent's turn the z-score furthest from its target, and how far it is \
                  above or below",
             );
         }
+        if self.0.acts {
+            parts.push("acts: what the sentences do");
+        }
+        if self.0.clarification {
+            parts
+                .push("step: in a repair, with a request (at once: answered unasked), with a wish");
+        }
         parts.push("-: undefined");
         parts.join("; ")
     }
+}
+
+/// As many of the names as fit; `+2` says how many do not.
+fn as_fits(names: &[&str], room: usize) -> String {
+    for kept in (1..=names.len()).rev() {
+        let more = names.len() - kept;
+        let more = if more == 0 { String::new() } else { format!(" +{more}") };
+        let line = names[..kept].join(", ") + &more;
+        if line.len() <= room {
+            return line;
+        }
+    }
+    String::new()
 }
 
 /// `form +1.4`, `met`, or `-` where there is no target.
@@ -110,11 +166,22 @@ pub(crate) fn details(
     trackers: Trackers,
 ) -> Vec<(&'static str, String)> {
     let mut lines = Vec::new();
-    if trackers.lexical && trackers.register {
+    if trackers.lexical && !trackers.is_lexical_alone() {
         lines.push(("words", repetition(&report.lexical)));
     }
     if trackers.register {
         tone_lines(&turn.text, &report.register, &mut lines);
+    }
+    let seen = &*report.clarification;
+    if trackers.acts {
+        lines.push(("acts", acts::listed(&turn.text, seen, Detail::Full)));
+    }
+    if trackers.clarification {
+        let mut said = acts::steps(seen);
+        if let Measure::Value(ambiguity) = seen.ambiguity {
+            said.insert(0, format!("a request, ambiguity {ambiguity:.2}"));
+        }
+        lines.push(("step", said.join("; ")));
     }
     lines.retain(|(_, text)| !text.is_empty());
     lines

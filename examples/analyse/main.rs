@@ -3,7 +3,10 @@
 //! Prints a report of each dialogue, turn by turn, with a summary; with no file, of a conversation
 //! that it brings along. Exit status: 0 done, 1 something could not be read, 2 wrong usage.
 
+#[path = "../common/acts.rs"]
+mod acts;
 mod args;
+mod clarification;
 mod columns;
 mod dynamics;
 mod gaps;

@@ -2,10 +2,12 @@
 //! in full with all that lies behind it beneath.
 
 use super::{
+    acts,
     args::Options,
+    clarification::Clarity,
     columns::{self, Columns},
     gaps::Gaps,
-    paint::{self, Paint, Style, clean},
+    paint::{self, Mark, Paint, Style, clean},
     summary, words,
 };
 use lingsync::{Error, Party, Session, Turn, TurnReport, config::Detail, transcript::Dialogue};
@@ -40,7 +42,8 @@ pub(crate) fn dialogue(
     let columns = Columns(options.trackers);
     let mut page =
         Page { text: String::new(), layout, full, columns, options, content: BTreeSet::new() };
-    let mut gaps = Gaps::new(NOTABLE[usize::from(full)]);
+    let most = NOTABLE[usize::from(full)];
+    let (mut gaps, mut clarity) = (Gaps::new(most), Clarity::default());
     page.header(dialogue);
     if !options.summary_only {
         page.column_names();
@@ -51,6 +54,7 @@ pub(crate) fn dialogue(
         page.content
             .extend(words::taken_up(&turn.text, &report.lexical).iter().map(|w| w.to_lowercase()));
         gaps.add(turn, &report, session.engine().config());
+        clarity.add(turn, &report);
         if !options.summary_only {
             page.turn(turn, &report);
         }
@@ -60,7 +64,8 @@ pub(crate) fn dialogue(
     }
     page.text.push('\n');
     let content = std::mem::take(&mut page.content);
-    page.text.push_str(&summary::render(&session, &content, &gaps, options, layout));
+    let notable = summary::Notable { content: &content, gaps: &gaps, clarity: &clarity, most };
+    page.text.push_str(&summary::render(&session, &notable, options, layout));
     page.text.push('\n');
     Ok(page.text)
 }
@@ -109,15 +114,37 @@ impl Page<'_> {
     }
 
     /// What the marks in the texts mean.
-    fn marks_meaning(&self) -> String {
-        match self.layout.paint {
-            Paint::Plain => "[shared with the other]".to_owned(),
-            paint => {
-                let shared = paint.styled(Style::Shared, "said by the other first");
-                let own = paint.styled(Style::Own, "by the speaker first");
-                format!("{shared}, {own}")
-            }
+    fn marks_meaning(&self) -> Option<String> {
+        let trackers = self.options.trackers;
+        let mut parts = Vec::new();
+        if trackers.lexical {
+            parts.push(match self.layout.paint {
+                Paint::Plain => "[shared with the other]".to_owned(),
+                paint => {
+                    let shared = paint.styled(Style::Shared, "said by the other first");
+                    let own = paint.styled(Style::Own, "by the speaker first");
+                    format!("{shared}, {own}")
+                }
+            });
         }
+        if trackers.acts || trackers.clarification {
+            parts.push(match self.layout.paint {
+                Paint::Plain => "{what shows an act}".to_owned(),
+                paint => paint.styled(Style::Act, "what shows an act"),
+            });
+        }
+        (!parts.is_empty()).then(|| parts.join(", "))
+    }
+
+    /// What is marked in the text of a turn. Beside shared words only phrases are: every sentence
+    /// does something.
+    fn marks(&self, report: &TurnReport) -> Vec<Mark> {
+        let trackers = self.options.trackers;
+        let shared = if trackers.lexical { words::marks(report) } else { Vec::new() };
+        if !trackers.acts && !trackers.clarification {
+            return shared;
+        }
+        acts::merged(acts::marks(report, !trackers.lexical), shared)
     }
 
     fn legend(&mut self) {
@@ -126,8 +153,8 @@ impl Page<'_> {
             self.faint(&format!("  {line}"));
             self.text.push('\n');
         }
-        if self.options.trackers.lexical {
-            let _ = writeln!(self.text, "  text: {}", self.marks_meaning());
+        if let Some(meaning) = self.marks_meaning() {
+            let _ = writeln!(self.text, "  text: {meaning}");
         }
     }
 
@@ -140,7 +167,7 @@ impl Page<'_> {
         let paint = self.layout.paint;
         let lexical = self.options.trackers.lexical;
         let row = self.columns.row(report, paint);
-        let marks = if lexical { words::marks(report) } else { Vec::new() };
+        let marks = self.marks(report);
         let beside = self.columns.names().len();
         let indent = if self.is_beneath() { INDENT } else { beside };
         let most = if self.full { usize::MAX - 1 } else { 1 };

@@ -2,6 +2,7 @@
 
 use super::{
     args::Options,
+    clarification::{self, Clarity},
     gaps::Gaps,
     paint::{self, Paint, Style, clean},
     register,
@@ -21,15 +22,25 @@ const TOP_BRIEF: usize = 3;
 /// Where the figures of a line begin.
 const INDENT: usize = 24;
 
-/// The summary of a session; `content` are the content words that were taken up, in lower case.
+/// What the turns of a dialogue have shown, as far as no summary holds it.
+pub(crate) struct Notable<'n> {
+    /// The content words that were taken up, in lower case.
+    pub(crate) content: &'n BTreeSet<String>,
+    pub(crate) gaps: &'n Gaps,
+    pub(crate) clarity: &'n Clarity,
+    /// Turns to list of each kind.
+    pub(crate) most: usize,
+}
+
+/// The summary of a session.
 pub(crate) fn render(
     session: &Session,
-    content: &BTreeSet<String>,
-    gaps: &Gaps,
+    notable: &Notable<'_>,
     options: &Options,
     layout: Layout,
 ) -> String {
     let summary = session.summary();
+    let Notable { content, gaps, .. } = *notable;
     let mut lines = Lines { text: String::new(), layout };
     if options.trackers.lexical {
         lexical(&mut lines, session, &summary, content, gaps, options);
@@ -37,6 +48,10 @@ pub(crate) fn render(
     if options.trackers.register {
         let config = session.engine().config();
         register::render(&mut lines, &summary.register, gaps, config, options);
+    }
+    if options.trackers.acts || options.trackers.clarification {
+        let (clarity, most) = (notable.clarity, notable.most);
+        clarification::render(&mut lines, &summary.clarification, clarity, most, options);
     }
     remarks(&mut lines, &summary);
     lines.text

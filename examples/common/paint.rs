@@ -24,6 +24,8 @@ pub(crate) enum Style {
     Shared,
     /// Words shared with the other party, first said by the same speaker.
     Own,
+    /// Words that show what a sentence does.
+    Act,
     /// What stands back.
     Faint,
     /// What asks for attention.
@@ -31,12 +33,21 @@ pub(crate) enum Style {
 }
 
 impl Style {
+    /// What stands around it without colours.
+    const fn brackets(self) -> [char; 2] {
+        match self {
+            Self::Act => ['{', '}'],
+            _ => ['[', ']'],
+        }
+    }
+
     const fn code(self) -> &'static str {
         match self {
             Self::Normal => "",
             Self::Title => "\x1b[1m",
             Self::Shared => "\x1b[1;32m",
             Self::Own => "\x1b[36m",
+            Self::Act => "\x1b[35m",
             Self::Faint => "\x1b[2m",
             Self::Warning => "\x1b[33m",
         }
@@ -149,12 +160,12 @@ fn cells(text: &str, marks: &[Mark], paint: Paint) -> Vec<Cell> {
         let opens = mark.is_some_and(|(range, _)| range.start == at);
         let closes = mark.is_some_and(|(range, _)| range.end <= at + c.len_utf8());
         if opens && paint == Paint::Plain {
-            cells.push(('[', style));
+            cells.push((style.brackets()[0], style));
         }
         cells.push((clean_char(c), style));
         if closes {
             if paint == Paint::Plain {
-                cells.push((']', style));
+                cells.push((style.brackets()[1], style));
             }
             marks.next();
         }

@@ -99,8 +99,8 @@ impl Serialize for Detailed<'_, ClarificationSummary> {
         object.field("handoff_rate", &summary.handoff_rate)?;
         object.field("style_honoured", &summary.style_honoured)?;
         object.field("style", &summary.style)?;
+        object.measure("repair_hazard", summary.repair_hazard)?;
         if *detail == Detail::Full {
-            object.measure("repair_hazard", summary.repair_hazard)?;
             let interval = &summary.other_initiated_repair_interval;
             object.field("other_initiated_repair_interval", interval)?;
             object.field("roles", &summary.roles)?;
@@ -238,7 +238,7 @@ mod tests {
         let summary = tracker.summary();
         let brief = to_string(&Detailed(&summary, Detail::Brief));
         let full = to_string(&Detailed(&summary, Detail::Full));
-        for key in ["rifts", "grounding_gaps", "miti", "roles", "repair_hazard"] {
+        for key in ["rifts", "grounding_gaps", "miti", "roles"] {
             let key = alloc::format!("\"{key}\":");
             assert!(!brief.contains(&key) && full.contains(&key), "{key}");
         }

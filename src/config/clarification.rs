@@ -22,7 +22,7 @@ pub struct ClarificationConfig {
     /// Whether acts that are found too rarely to be facts about a turn are reported too:
     /// `ask_rhetorical`, `repair_self`, `reflect_complex`. Default false.
     pub experimental: bool,
-    /// From how many words on a reply to a request of at most 12 words counts as an overresponse.
+    /// A reply of more words than this to a request of at most 12 words counts as an overresponse.
     /// Default 120; 1 to 1,000,000.
     pub overresponse_words: u32,
 }

@@ -41,9 +41,10 @@ pub struct FfiTurnFigures {
     pub stance: i32,
     /// A lingsync_severity: that of the gravest finding.
     pub worst_severity: i32,
-    /// Whether the turn asks the other for something: 1 or 0.
+    /// Whether the turn asks something or starts a repair: 1 or 0.
     pub asked: u32,
-    /// Signs of understanding that the turn gives.
+    /// Acts that show or secure understanding: acknowledgements, displays, reflections, clarifying
+    /// questions, starts of a repair.
     pub grounded: u32,
     /// Claims that the host marked as false and that nobody has corrected or withdrawn.
     pub claims_open: u32,

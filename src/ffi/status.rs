@@ -197,45 +197,45 @@ pub(super) fn undefined_name(reason: i32) -> &'static CStr {
     at.and_then(|at| UNDEFINED_NAMES.get(at)).copied().unwrap_or(c"unknown")
 }
 
-/// What the agent does about a turn that is not clear: lingsync_turn_figures.response.
+/// What the agent does with the client's requests that wait: lingsync_turn_figures.response.
 #[repr(i32)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FfiResponse {
-    /// There was nothing to respond to, or it is not measured.
+    /// No request waits, or nothing is done with it.
     None = 0,
-    /// It asks.
+    /// It asks back.
     Clarify = 1,
-    /// It says what it assumes.
+    /// It says which reading it answers.
     AssumeStated = 2,
-    /// It answers as if all were clear.
+    /// It answers at once.
     Passive = 3,
-    /// It only offers to say more.
+    /// It only offers something.
     OfferOnly = 4,
 }
 
-/// How a misunderstanding stands: lingsync_turn_figures.repair.
+/// Where the newest repair stands that the turn moves: lingsync_turn_figures.repair.
 #[repr(i32)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FfiRepair {
-    /// There is none, or it is not measured.
+    /// The turn moves none.
     Idle = 0,
-    /// A repair has begun.
+    /// A party has started to repair what the other said, or has started again.
     Open = 1,
-    /// The other has given the solution.
+    /// The other has supplied what was asked.
     Solved = 2,
-    /// The repair is complete.
+    /// The party that started it goes on: the good end.
     Closed = 3,
-    /// It failed.
+    /// It was started for the third time on the same trouble.
     Breakdown = 4,
     /// It was given up.
     Abandoned = 5,
-    /// The client was misread.
+    /// The client says that the reply missed what was meant.
     Misread = 6,
-    /// The misreading was repaired.
+    /// The agent gives way and says something new: the good end of a misreading.
     Repaired = 7,
-    /// The client's correction was ignored.
+    /// The agent says the same again.
     Ignored = 8,
-    /// It was not addressed.
+    /// The agent does neither.
     Unaddressed = 9,
 }
 

@@ -82,8 +82,11 @@ void figures_are_optional() {
     EXPECT(found.reason(Measure::shared_repetition) == Undefined::defined);
     EXPECT(found.formality_to_target() && found.warmth_to_target() <= 0.0);
     EXPECT(found.valence_to_target() && found.verbosity_to_target() > 0.0);
-    EXPECT(!found.response() && !found.repair() && !found.stance() && !found.asked());
-    EXPECT(!found.grounded() && !found.claims_open() && !found.claims_uncorrected());
+    EXPECT(found.response() == Response::none && found.repair() == Repair::idle);
+    EXPECT(found.asked() == false && found.grounded());
+    EXPECT(!found.stance() && !found.claims_open() && !found.claims_uncorrected());
+    const Figures what = session.observe_figures(Role::client, "Sorry, which box?");
+    EXPECT(what.repair() == Repair::open && what.asked() == true && what.grounded() == 1U);
     EXPECT(!found.findings_opened() && !found.findings_open());
     EXPECT(found.c().struct_size == sizeof(lingsync_turn_figures));
 

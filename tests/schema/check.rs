@@ -40,6 +40,9 @@ impl Schema {
             return self.check(target, value, met);
         }
         if let Some(variants) = rule.get("oneOf") {
+            if is_nullable(rule) && *value != Json::Null {
+                met.insert(format!("{at} = a value"));
+            }
             return self.one_of(variants.items(), value, at, met);
         }
         let types = types(rule);
@@ -181,6 +184,12 @@ fn possible(rule: &Json, at: &str, all: &mut Met) {
 /// The definition that a rule refers to.
 pub(crate) fn reference(rule: &Json) -> Option<&str> {
     rule.get("$ref")?.text()?.strip_prefix("#/$defs/")
+}
+
+/// Whether a rule is that of a definition or null.
+pub(crate) fn is_nullable(rule: &Json) -> bool {
+    let variants = rule.get("oneOf").map_or(&[][..], Json::items);
+    variants.iter().any(|variant| types(variant) == ["null"])
 }
 
 /// The types that a rule allows.

@@ -1,7 +1,7 @@
 //! The schema as types, for the generators: it must be made of the few forms that are read here.
 
 use super::{
-    check::{Schema, reference, types},
+    check::{Schema, is_nullable, reference, types},
     json::Json,
 };
 
@@ -91,6 +91,12 @@ fn field(key: &str, rule: &Json, required: &[String]) -> Field {
 fn shape(rule: &Json) -> (Shape, bool) {
     if let Some(name) = reference(rule) {
         return (Shape::Named(name.to_owned()), false);
+    }
+    if is_nullable(rule) {
+        let variants = rule.get("oneOf").map_or(&[][..], Json::items);
+        let names: Vec<&str> = variants.iter().filter_map(reference).collect();
+        let [name] = names[..] else { panic!("not a definition or null: {rule:?}") };
+        return (Shape::Named(name.to_owned()), true);
     }
     if let Some(only) = rule.get("const") {
         return (Shape::Only(only.text().unwrap().to_owned()), false);

@@ -1,6 +1,7 @@
 //! What the library writes: of every example conversation and of small ones made for the corners,
 //! under many settings.
 
+use super::acts;
 use lingsync::{
     Config, Engine, Hints, Party, Role, Session, Turn,
     config::{Detail, GlossaryEntry, Retention},
@@ -36,7 +37,9 @@ fn dialogues(config: &Config) -> Vec<(String, Vec<Turn<'static>>)> {
             all.push((id, turns));
         }
     }
-    all.extend(corners().into_iter().map(|(name, turns)| (name.to_owned(), turns)));
+    let marked = config.clarification.experimental.then(acts::conversations);
+    let made = corners().into_iter().chain(marked.unwrap_or_default());
+    all.extend(made.map(|(name, turns)| (name.to_owned(), turns)));
     all
 }
 
@@ -176,6 +179,7 @@ fn engines() -> Vec<(&'static str, Engine)> {
                 config.retention = Retention::Keyed;
             }),
         ),
+        ("acts", Engine::new(acts::config()).unwrap()),
         ("client state", with(&|config| config.register.client_state = true)),
         ("compared", {
             let mut config = Config::default();

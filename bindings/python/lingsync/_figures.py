@@ -109,6 +109,14 @@ REASON_NAMES = ("", *(_native.text_of(lib.undefined_name(code)) for code in rang
 _NOT_AVAILABLE = 1
 
 
+# What the step of a repair in a report leads to, where the names differ.
+_REPAIR_STATES = {"opened": "open", "chained": "open"}
+
+_OIR = {"oir_open", "oir_restricted", "oir_candidate"}
+_ASKS = _OIR | {"ask_info", "ask_clarify", "ask_open", "ask_rhetorical"}
+_GROUNDS = _OIR | {"ask_clarify", "ack", "display", "reflect", "reflect_complex"}
+
+
 class Figures:
     """The figures as attributes. A figure without a value is ``None``; ``undefined`` says why.
 
@@ -200,12 +208,12 @@ class Figures:
 
     @property
     def response(self) -> Response | None:
-        """How the turn takes up an ambiguous request."""
+        """What an agent's turn does with the client's requests that wait."""
         return self._name("response", RESPONSES)
 
     @property
     def repair(self) -> Repair | None:
-        """Where the repair of a misunderstanding stands."""
+        """Where the newest repair stands that the turn moves; ``idle`` if it moves none."""
         return self._name("repair", REPAIRS)
 
     @property
@@ -215,12 +223,12 @@ class Figures:
 
     @property
     def asked(self) -> int | None:
-        """Whether the turn asks the other for something: 1 or 0."""
+        """Whether the turn asks something or starts a repair: 1 or 0."""
         return self._count("asked")
 
     @property
     def grounded(self) -> int | None:
-        """Signs of understanding that the turn gives."""
+        """Acts that show or secure understanding: acknowledgements, displays, questions back."""
         return self._count("grounded")
 
     @property
@@ -298,10 +306,24 @@ def figures_of(data: Mapping[str, Any]) -> bytes:
         if name in REASONS:
             values[name] = gap["to_target"]
             reasons[REASONS[name]] = _reason_code(gap.get("undefined", {}).get("to_target"))
+    seen = data["clarification"]
+    step = seen["repair"]["event"] if seen["repair"] else "idle"
+    values["response"] = _code(seen["response"] or "none", RESPONSES)
+    values["repair"] = _code(_REPAIR_STATES.get(step, step), REPAIRS)
+    acts = [hit["act"] for hit in seen["acts"]]
+    values["asked"] = int(not _ASKS.isdisjoint(acts))
+    values["grounded"] = sum(act in _GROUNDS for act in acts)
+    for name in ("response", "repair", "asked", "grounded"):
+        reasons[REASONS[name]] = 0
     integers = [values.get(name, 0) for name in _INTEGERS]
     doubles = [values.get(name) for name in _DOUBLES]
     nan = float("nan")
     return _LAYOUT.pack(*integers, *(nan if each is None else each for each in doubles), *reasons)
+
+
+def _code(name: str, names: tuple[str, ...]) -> int:
+    """The number of a name; that of ``unknown`` for one that a newer library has added."""
+    return names.index(name) if name in names else len(names) - 1
 
 
 def _reason_code(reason: str | None) -> int:

@@ -4,8 +4,18 @@
 from typing import Literal, Optional, TypedDict, Union
 
 __all__ = [
+    "Act",
+    "ActEvidence",
+    "ActEvidenceKind",
+    "ActHit",
+    "ByRole",
+    "ClarificationObservation",
+    "ClarificationResponse",
+    "ClarificationRole",
+    "ClarificationSummary",
     "ClientState",
     "CoordinationAggregates",
+    "Costly",
     "DialogueReport",
     "Dimension",
     "DimensionFigures",
@@ -15,6 +25,7 @@ __all__ = [
     "ErrorKind",
     "Estimate",
     "Expression",
+    "GroundingGaps",
     "Level",
     "LexicalObservation",
     "LexicalSummary",
@@ -25,6 +36,7 @@ __all__ = [
     "Mean",
     "Mirrored",
     "Missed",
+    "Miti",
     "OtherRepetition",
     "Outcome",
     "PairSummary",
@@ -34,16 +46,24 @@ __all__ = [
     "PatternHit",
     "Problem",
     "ProblemError",
+    "QuestionForm",
     "Rate",
     "Readability",
     "RegisterObservation",
     "RegisterPair",
     "RegisterParty",
     "RegisterSummary",
+    "RepairEvent",
+    "RepairFigures",
+    "RepairInterval",
+    "RepairKind",
+    "RepairStep",
+    "Requests",
     "Responsiveness",
     "Reuse",
     "ReuseMeans",
     "Rhythm",
+    "Rifts",
     "Role",
     "RolesOrigin",
     "ScoreEvidence",
@@ -60,15 +80,19 @@ __all__ = [
     "StrategyHit",
     "StrategyShare",
     "StyleByCategory",
+    "StyleEvent",
     "StyleRates",
+    "StyleRequests",
     "StyleScore",
     "StyleSlope",
+    "StyleStep",
     "TextCounts",
     "TurnReport",
     "UndefinedReason",
     "VaderFigures",
     "VocabularyOverlap",
     "Window",
+    "Wish",
 ]
 
 
@@ -610,6 +634,267 @@ class RegisterObservation(_RegisterObservation, total=False):
     undefined: dict[str, UndefinedReason]
 
 
+Act = Literal[
+    "ask_info",
+    "ask_clarify",
+    "ask_open",
+    "ask_rhetorical",
+    "offer",
+    "closing_offer",
+    "oir_open",
+    "oir_restricted",
+    "oir_candidate",
+    "repair_self",
+    "repair_third",
+    "repair_solution",
+    "restate_request",
+    "ack",
+    "display",
+    "reflect",
+    "reflect_complex",
+    "agree",
+    "disagree",
+    "pushback",
+    "claim",
+    "correct",
+    "correct_hedged",
+    "concede",
+    "apologise",
+    "validate",
+    "handoff",
+    "topic_shift",
+    "inform",
+    "request",
+    "style_request",
+    "advise",
+]
+"""What a sentence does. Questions: `ask_info` (new content), `ask_clarify` (to pin down the
+request), `ask_open` (to say more), `ask_rhetorical` (wants no reply; experimental). `offer`,
+`closing_offer`: an action of the speaker's own, the formula before a close. Repairs of the other's
+talk: `oir_open` (without saying where the trouble is), `oir_restricted` (saying where),
+`oir_candidate` (offering a reading). `repair_self` (experimental): of the own talk. `repair_third`:
+the reply missed what was meant. `repair_solution`: what a repair or a clarifying question asked
+for. `restate_request`: the request again after a reply that failed. `ack`, `display`: heard; the
+other's words again. `reflect`, `reflect_complex` (experimental): what the other meant, without and
+with something added. `agree`, `disagree`, `pushback`: accepts, rejects or disputes. `claim`,
+`correct`, `correct_hedged`, `concede`, `apologise`, `validate`. `handoff`, `topic_shift`: returns
+the initiative, leaves the topic. `inform`: the rest. `request`, `style_request`: wants something
+done, or another manner. `advise`.
+"""
+
+
+QuestionForm = Literal[
+    "polar",
+    "wh",
+    "alternative",
+    "declarative",
+    "tag",
+    "indirect",
+]
+"""The form of a question. `polar`: wants yes or no. `wh`: has a question word. `alternative`: names
+alternatives. `declarative`: has the word order of a statement. `tag`: ends in a tag. `indirect`: is
+embedded.
+"""
+
+
+ActEvidenceKind = Literal[
+    "phrase",
+    "form",
+    "model",
+    "overlap",
+    "sequence",
+    "pattern",
+    "hint",
+]
+"""Why an act was recognised. `phrase`: a phrase of the pack. `form`: word order and marks. `model`:
+the weights of a model. `overlap`: words of an earlier turn. `sequence`: what the turn before had
+asked for. `pattern`, `hint`: the host says so.
+"""
+
+
+class _ActEvidence(TypedDict):
+    # What kind of evidence it is.
+    kind: ActEvidenceKind
+
+
+class ActEvidence(_ActEvidence, total=False):
+    """What shows an act; the other keys depend on `kind`."""
+
+    # Of a phrase: its number in the pack's list of acts.
+    number: int
+    # Of a phrase: the words that match.
+    span: Span
+    # Of a model: how far above its threshold the score lies, in thousandths of its standard
+    # deviation.
+    margin: int
+    # Of an overlap: words that are shared with an earlier turn.
+    shared: int
+    # Of an overlap: words that could be shared.
+    of: int
+
+
+class ActHit(TypedDict):
+    """An act in a turn: what, where, how sure and why."""
+
+    # The act.
+    act: Act
+    # The forms of the sentence, where something is asked; they combine.
+    form: list[QuestionForm]
+    # The sentence that does it, or the words that the host's pattern matched.
+    span: Span
+    # How sure it is, 0 to 1: of a rule the share of its hits that were right where it was tried. It
+    # orders hits and is no probability.
+    confidence: float
+    # What shows it.
+    evidence: ActEvidence
+
+
+RepairStep = Literal[
+    "opened",
+    "chained",
+    "solved",
+    "closed",
+    "breakdown",
+    "abandoned",
+    "misread",
+    "repaired",
+    "ignored",
+    "unaddressed",
+]
+"""What happens to a repair. `opened`: a party starts to repair what the other said. `chained`:
+started again, as the answer was not enough. `solved`: the other supplies what was asked. `closed`:
+the party that started it goes on; the good end. `breakdown`: the third start on the same trouble.
+`abandoned`: the topic changed, two turns did not answer, or eight newer ones are open. `misread`:
+the client says that the reply missed what was meant. `repaired`: the agent gives way or apologises
+and says something new; the good end of a misreading. `ignored`: it says the same again.
+`unaddressed`: it does neither.
+"""
+
+
+RepairKind = Literal[
+    "open",
+    "restricted",
+    "candidate",
+    "third_position",
+]
+"""How a repair is started. `open`: without saying where the trouble is. `restricted`: saying where
+it is. `candidate`: offering a reading. `third_position`: the client says after the reply that it
+missed what was meant.
+"""
+
+
+class RepairEvent(TypedDict):
+    """A step of a repair."""
+
+    # What happens.
+    event: RepairStep
+    # Who started the repair.
+    initiator: Party
+    # How it was started, the last time.
+    kind: RepairKind
+    # The turn that is repaired: the other's last one before, or what the hint `refers_to` names;
+    # null where nobody else had spoken.
+    source: Optional[int]
+    # The turn that started it.
+    opened: int
+    # How often it was started on the same trouble, 1 to 3.
+    chain: int
+
+
+ClarificationResponse = Literal[
+    "clarify",
+    "assume_stated",
+    "passive",
+    "offer_only",
+]
+"""What the agent does with a request. `clarify`: asks back. `assume_stated`: says which reading it
+answers. `passive`: answers at once. `offer_only`: only offers something.
+"""
+
+
+class Costly(TypedDict):
+    """An answer at once that the client has to repair, or after which it makes the request again.
+    """
+
+    # The turn of the request.
+    request: int
+    # The turn that answered it.
+    answer: int
+
+
+StyleStep = Literal[
+    "asked",
+    "honoured",
+    "not_honoured",
+    "undecided",
+]
+"""What happens to a style request. `asked`: the client asks for it. `honoured`: the agent's first
+or second turn after it is as asked. `not_honoured`: neither was. `undecided`: it cannot be said.
+"""
+
+
+Wish = Literal[
+    "shorter",
+    "longer",
+    "simpler",
+    "warmer",
+    "more_formal",
+    "less_formal",
+    "language",
+    "format",
+    "stop",
+]
+"""What a style request asks for. `language`: another language. `format`: a list, or none. `stop`:
+to leave something off. The others are what they say.
+"""
+
+
+class StyleEvent(TypedDict):
+    """A step of a style request."""
+
+    # What happens.
+    event: StyleStep
+    # What is wished.
+    dimension: Wish
+    # The turn that asked for it.
+    asked: int
+
+
+class _ClarificationObservation(TypedDict):
+    # The acts, in the order of their places; in brief without `inform` and `claim`. At most four
+    # times `limits.max_evidence`.
+    acts: list[ActHit]
+    # How ambiguous a request of the client is, 0 (one reading) to 1: the host's hint, else an
+    # estimate from the wording; null (`not_available`) for other turns, (`language`) outside the
+    # pack's language.
+    ambiguity: Optional[float]
+    # The step of the newest repair that the turn moves; null if it moves none.
+    repair: Optional[RepairEvent]
+    # What the agent does with the client's requests that wait; null if none waits, or nothing is
+    # done with them.
+    response: Optional[ClarificationResponse]
+    # An answer at once that this turn of the client shows to have been costly; null without one.
+    costly: Optional[Costly]
+    # Whether the turn acknowledges, displays, reflects, clarifies or starts a repair.
+    grounding: bool
+    # The steps of style requests.
+    style: list[StyleEvent]
+    # Why only question marks were looked at, if so: `language` or `not_available` (without a pack).
+    # Acts are uncertain then.
+    low_confidence: Optional[UndefinedReason]
+
+
+class ClarificationObservation(_ClarificationObservation, total=False):
+    """What a turn does for understanding: its acts, and the steps that it takes in repairs, in the
+    client's requests and in style requests.
+    """
+
+    # The steps of all repairs that the turn moves, the newest repair last. Only in full detail.
+    repairs: list[RepairEvent]
+    # Why measures are null, by key. Only there when one is.
+    undefined: dict[str, UndefinedReason]
+
+
 class _TurnReport(TypedDict):
     # The name and version of this form.
     schema: Literal["lingsync.turn/1"]
@@ -635,6 +920,8 @@ class _TurnReport(TypedDict):
     lexical: LexicalObservation
     # The register measures.
     register: RegisterObservation
+    # Acts, repair and clarification.
+    clarification: ClarificationObservation
 
 
 class TurnReport(_TurnReport, total=False):
@@ -1113,6 +1400,231 @@ class RegisterSummary(_RegisterSummary, total=False):
     coordination: CoordinationAggregates
 
 
+class Requests(TypedDict):
+    """What became of the client's requests."""
+
+    # The client's turns that request something.
+    all: int
+    # Those that wait for the agent.
+    waiting: int
+    # The agent asked back.
+    clarify: int
+    # It said which reading it answers.
+    assume_stated: int
+    # It answered at once.
+    passive: int
+    # It only offered something.
+    offer_only: int
+    # It spoke, and did nothing with the request.
+    unanswered: int
+    # Dropped as eight newer ones waited.
+    dropped: int
+
+
+class _RepairFigures(TypedDict):
+    # The share among the turns that start one: without saying where the trouble is.
+    oir_open: Rate
+    # Saying where it is.
+    oir_restricted: Rate
+    # Offering a reading.
+    oir_candidate: Rate
+    # 0 where all are open, 1 where all are candidates.
+    specificity: Optional[float]
+    # Repairs that were closed, of those that were opened.
+    repair_success: Rate
+    # Repairs that were started three times, of those that were opened.
+    breakdown: Rate
+    # Turns from the first start to the end of those that were closed.
+    mean_turns_to_close: Optional[float]
+    # How often a repair was started on the same trouble: the mean over those that ended.
+    chain_length: Optional[float]
+
+
+class RepairFigures(_RepairFigures, total=False):
+    """Repairs of the other's talk."""
+
+    # Why measures are null, by key. Only there when one is.
+    undefined: dict[str, UndefinedReason]
+
+
+class StyleRequests(TypedDict):
+    """The style requests of one kind."""
+
+    # What is wished.
+    dimension: Wish
+    # How often it was asked for.
+    asked: int
+    # How many of the decided ones were honoured.
+    honoured: Rate
+    # How many could not be decided.
+    undecided: int
+    # How many were taken back by the opposite wish.
+    withdrawn: int
+
+
+class _RepairInterval(TypedDict):
+    # In turns; null (`too_few`) before the second one.
+    turns: Optional[float]
+    # In seconds, over the gaps of which both times are known; null (`too_few`) before the second
+    # one, (`no_time`) without times.
+    seconds: Optional[float]
+
+
+class RepairInterval(_RepairInterval, total=False):
+    """From one repair of the other's talk to the next: means."""
+
+    # Why measures are null, by key. Only there when one is.
+    undefined: dict[str, UndefinedReason]
+
+
+class ClarificationRole(TypedDict):
+    """What one role does."""
+
+    # Who.
+    role: Role
+    # Turns with a word or an act.
+    turns: int
+    # Those of which only question marks were looked at.
+    low_confidence: int
+    # Turns that start a repair of the other's talk.
+    oir_rate: Rate
+    # The repairs that the role started.
+    repairs: RepairFigures
+    # Turns that acknowledge, display, reflect, clarify or start a repair.
+    grounding_rate: Rate
+
+
+class ByRole(TypedDict):
+    """A share of the client's turns and one of the agent's."""
+
+    # Of the client's turns.
+    client: Rate
+    # Of the agent's turns.
+    agent: Rate
+
+
+class Rifts(TypedDict):
+    """The acts as RIFTS names them: the names agree, the figures need not."""
+
+    # The client's turns that ask anew on the same topic.
+    followup: Rate
+    # Turns that clarify or start a repair.
+    clarification: ByRole
+    # The client's turns that say that the reply missed what was meant.
+    repair: Rate
+    # The client's turns that make a request again.
+    repeat: Rate
+    # Turns that leave the topic.
+    topic_switch: ByRole
+    # Turns that acknowledge.
+    acknowledgement: ByRole
+    # Turns that repeat the other's words as evidence of understanding.
+    display: ByRole
+    # Turns that agree.
+    agreement: ByRole
+    # Turns that disagree.
+    disagreement: ByRole
+    # Turns that inform or advise.
+    response: ByRole
+    # Replies of more than `clarification.overresponse_words` words among those to requests of at
+    # most 12 words.
+    overresponse: Rate
+
+
+class GroundingGaps(TypedDict):
+    """The three grounding acts of the study of grounding gaps."""
+
+    # Turns that clarify or start a repair.
+    clarification: ByRole
+    # Turns that ask about what was said.
+    followup: ByRole
+    # Turns that acknowledge.
+    acknowledgement: ByRole
+
+
+class _Miti(TypedDict):
+    # Questions.
+    questions: int
+    # Reflections.
+    reflections: int
+    # Reflections for a question; MITI calls 1 fair and 2 good; null (`empty`) without a question.
+    reflection_to_question: Optional[float]
+    # The share of open ones among the questions.
+    open_share: Rate
+    # Experimental: the share of reflections that add a meaning.
+    complex_share: Rate
+
+
+class Miti(_Miti, total=False):
+    """The summary measures of MITI 4 over the agent's sentences."""
+
+    # Why measures are null, by key. Only there when one is.
+    undefined: dict[str, UndefinedReason]
+
+
+class _ClarificationSummary(TypedDict):
+    # The client's requests, and what the agent did with them.
+    requests: Requests
+    # Requests that the agent clarified, of those that wait no more. Higher is not better: see
+    # `over_asking`.
+    clarify_rate: Rate
+    # The same weighted by ambiguity, over requests of which it is known, 0 to 1.
+    clarify_rate_weighted: Optional[float]
+    # How much was asked where the request was clear, 0 to 1.
+    over_asking: Optional[float]
+    # Requests with an ambiguity of .5 and more that were answered at once.
+    passive_rate: Rate
+    # Answers at once that the client had to repair, or after which it made the request again,
+    # within its next two turns.
+    passive_cost: Rate
+    # Turns that start a repair of the other's talk.
+    oir_rate: Rate
+    # Repairs of the other's talk, of all roles together.
+    repairs: RepairFigures
+    # The client's turns that say that the reply missed what was meant, by the agent's turns.
+    misread_rate: Rate
+    # Of those: the agent's next turn gives way or apologises, and says something new.
+    repaired: Rate
+    # Of those: it says the same again.
+    ignored: Rate
+    # Of those: it does neither.
+    unaddressed: Rate
+    # The agent's turns that acknowledge, display, reflect, clarify or start a repair.
+    grounding_rate: Rate
+    # The agent's turns that hand the floor over by a question or the topic, and not by an offer.
+    handoff_rate: Rate
+    # Style requests that were honoured, of those that are decided.
+    style_honoured: Rate
+    # The style requests by what is wished, those that were made.
+    style: list[StyleRequests]
+    # How much likelier a repair starts when one did in the three turns before: above 1, they come
+    # in cascades; null (`too_few`) before the second turn after one.
+    repair_hazard: Optional[float]
+    # Repairs that are under way.
+    repairs_open: int
+    # Repairs that were abandoned as eight newer ones were open.
+    repairs_dropped: int
+
+
+class ClarificationSummary(_ClarificationSummary, total=False):
+    """Acts, repair and clarification of a conversation so far. Turns without a word or an act count
+    nowhere; rates without a chance are null (`empty`).
+    """
+
+    # From one repair of the other's talk to the next. Only in full detail.
+    other_initiated_repair_interval: RepairInterval
+    # Each role that has spoken. Only in full detail.
+    roles: list[ClarificationRole]
+    # As RIFTS counts. Only in full detail.
+    rifts: Rifts
+    # As the study of grounding gaps counts. Only in full detail.
+    grounding_gaps: GroundingGaps
+    # As MITI 4 counts. Only in full detail.
+    miti: Miti
+    # Why measures are null, by key. Only there when one is.
+    undefined: dict[str, UndefinedReason]
+
+
 class _SessionSummary(TypedDict):
     # The name and version of this form.
     schema: Literal["lingsync.summary/1"]
@@ -1146,6 +1658,8 @@ class _SessionSummary(TypedDict):
     lexical: LexicalSummary
     # The register measures.
     register: RegisterSummary
+    # Acts, repair and clarification.
+    clarification: ClarificationSummary
 
 
 class SessionSummary(_SessionSummary, total=False):

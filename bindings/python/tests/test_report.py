@@ -87,6 +87,28 @@ class ReportTest(unittest.TestCase):
             self.assertEqual(single.figures(), line.figures())
             self.assertEqual(single.undefined, line.undefined)
 
+    def test_acts_and_steps_are_the_same_in_json_and_struct(self) -> None:
+        turns = [
+            ("client", "Can you change it to Thursday?"),
+            ("agent", "Your delivery is planned for Thursday."),
+            ("client", "No, I meant the visit."),
+            ("agent", "Sorry, I misread you. The visit is on Thursday."),
+            ("client", "Sorry, the what?"),
+            ("agent", "The visit of the engineer."),
+            ("client", "Okay, thanks. Can you send me the details?"),
+            ("agent", "Do you want the details of the visit or of the bill?"),
+        ]
+        seen = []
+        for single, line in zip(observed(Session(), turns), Session().observe_many(turns)):
+            self.assertEqual(single.figures(), line.figures())
+            seen.append((single.response, single.repair, single.asked, single.grounded))
+        self.assertEqual(seen[1][:3], ("passive", "idle", 0))
+        self.assertEqual(seen[2][1], "misread")
+        self.assertEqual(seen[3][1], "repaired")
+        self.assertEqual(seen[4][1:], ("open", 1, 1))
+        self.assertGreater(seen[6][3], 0)
+        self.assertEqual(seen[7][0], "clarify")
+
 
 class EvidenceTest(unittest.TestCase):
     def test_every_place_holds_the_words_it_names(self) -> None:
