@@ -94,7 +94,9 @@ const LINES: [(&str, &str); 8] = [
          c: By week <repair_solution>
          a: The chart is drawn by week
          c: Draw the table <request>
-         a: Assuming you mean the table of prices, here it is: seven rows, three columns, all rounded
+         a: I'll assume prices. The table has seven rows and three columns, and every figure is rounded.
+         c: Draw the table again <request>
+         a: Assuming that prices are wanted, the table has seven rows.
          c: Draw the map <request>
          a: I can draw it tomorrow <offer>
          c: Draw the plan <request>
