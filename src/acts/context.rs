@@ -130,6 +130,8 @@ pub(crate) struct Side {
     /// How many words and sentences its last turn had.
     pub(crate) length: u32,
     pub(crate) sentences: u16,
+    /// How many of them asked, offers in the form of a question included.
+    pub(crate) questions: u16,
     /// The words of its last turns, the newest last.
     pub(crate) recent: Vec<Words>,
 }
@@ -219,6 +221,7 @@ impl Memory {
         }
         side.acts = record.acts;
         (side.length, side.sentences) = (record.words, record.sentences);
+        side.questions = record.questions;
         if side.recent.len() == RECENT {
             side.recent.remove(0);
         }
@@ -289,6 +292,7 @@ impl Memory {
             put(out, u64::from(side.floor_acts.bits()));
             put(out, u64::from(side.length));
             put(out, u64::from(side.sentences));
+            put(out, u64::from(side.questions));
             side.words.write(out);
             side.floor.write(out);
             out.push(u8::from(side.request.is_some()));
@@ -315,6 +319,7 @@ impl Memory {
                 floor_acts: ActSet::from_bits(bytes.get_u32()?),
                 length: bytes.get_u32()?,
                 sentences: u16::try_from(bytes.get()?).ok()?,
+                questions: u16::try_from(bytes.get()?).ok()?,
                 words: Words::read(bytes)?,
                 floor: Words::read(bytes)?,
                 request: match bytes.array()? {

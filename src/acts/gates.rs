@@ -77,9 +77,8 @@ pub(crate) fn clarifies_a_request(scene: &Scene<'_>) -> bool {
 /// after a question is its answer.
 pub(crate) fn reply_asked_nothing(scene: &Scene<'_>) -> bool {
     const MOST: u16 = 2;
-    const OFFERS: ActSet = ActSet::of(&[Act::Offer, Act::ClosingOffer]);
-    let acts = scene.partner_acts();
-    scene.partner.is_some_and(|side| side.sentences <= MOST) && !acts.asks() && !acts.meets(OFFERS)
+    scene.partner.is_some_and(|side| side.sentences <= MOST && side.questions == 0)
+        && !scene.partner_acts().asks()
 }
 
 /// A third-position repair is the speaker's own: their last turn requested something, and the reply

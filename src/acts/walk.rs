@@ -22,7 +22,7 @@ const ECHO: u32 = 7;
 
 /// How far below its threshold the head of clarifying questions may be where the sequence speaks for
 /// one.
-const UNLIKELY: f32 = -0.5;
+const UNLIKELY: f32 = -2.5;
 
 /// A walk over the sentences of one turn.
 #[derive(Debug)]
@@ -510,10 +510,12 @@ impl<'a> Walk<'a> {
         let none = Forms::default();
         let punctuated = !scene.bare;
         let serves = scene.role != Role::Client;
+        // Of two who talk, a no after a question is its answer.
+        let rejects = scene.role == Role::Other || !scene.after_question;
         let each = [
             (Act::AskClarify, ActHead::Clarify, serves && asking.is_some(), asked_at, form),
-            (Act::OirCandidate, ActHead::Check, punctuated, asked_at, form),
-            (Act::Disagree, ActHead::Reject, punctuated, first, none),
+            (Act::OirCandidate, ActHead::Check, punctuated && self.totals.asks, asked_at, form),
+            (Act::Disagree, ActHead::Reject, punctuated && rejects, first, none),
             (Act::Agree, ActHead::Agree, punctuated, first, none),
         ];
         for (act, head, open, span, form) in each {
@@ -646,7 +648,9 @@ impl<'a> Walk<'a> {
         let mut last = None;
         for hit in &self.hits {
             let count = |on: bool, sum: &mut u16| *sum = sum.saturating_add(u16::from(on));
-            let asks = hit.act.asks() && last != Some(hit.span);
+            // An offer in the form of a question is one.
+            let asks = hit.act.asks() || !hit.form.is_empty();
+            let asks = asks && last != Some(hit.span);
             if asks {
                 last = Some(hit.span);
             }
@@ -707,7 +711,10 @@ impl<'a> Walk<'a> {
                 self.hits.push(hint(act, *span, ActEvidence::Pattern));
             }
         }
-        let wants = self.scene.role == Role::Client && self.set().meets(REQUESTS);
+        let set = self.set();
+        let wants = self.scene.role == Role::Client
+            && set.meets(REQUESTS)
+            && !set.contains(Act::StyleRequest);
         if let Some(scores) = self.scores.filter(|_| wants) {
             self.record.ambiguity = Some((scores.need() * 1000.0) as u16);
         }

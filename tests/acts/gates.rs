@@ -39,7 +39,7 @@ fn a_clarifying_question_follows_a_request() {
     gate(
         Act::AskClarify,
         &["c: Book me a table, please.", "a: For how many people?"],
-        &["c: It rained all week here.", "a: For how many days?"],
+        &["c: It rained all week here.", "a: Did you enjoy the rain?"],
     );
 }
 
