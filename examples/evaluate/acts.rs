@@ -37,6 +37,8 @@ pub(crate) struct Hit {
     pub(crate) act: Act,
     pub(crate) form: Forms,
     pub(crate) confidence: f64,
+    /// Where the sentence begins.
+    pub(crate) start: u32,
 }
 
 impl Seen {
@@ -65,8 +67,12 @@ fn observe(engine: &Engine, line: &Line, texts: &[String]) -> Outcome<Vec<Seen>>
         }
         let seen = session.observe(&turn)?.clarification;
         let hits = seen.acts.iter();
-        let hits =
-            hits.map(|hit| Hit { act: hit.act, form: hit.form, confidence: hit.confidence() });
+        let hits = hits.map(|hit| Hit {
+            act: hit.act,
+            form: hit.form,
+            confidence: hit.confidence(),
+            start: hit.span.start,
+        });
         all.push(Seen { hits: hits.collect(), ambiguity: seen.ambiguity.value() });
     }
     Ok(all)

@@ -109,7 +109,7 @@ mod tests {
         let turns = texts.iter().map(|shown| text(shown)).collect();
         let (id, labels, meta) = ("kitchen".to_owned(), Value::Null, Value::Null);
         let line = Line { id, texts: turns, labels, meta, key: None, group: None };
-        let hit = Hit { act: Act::AskInfo, form: Forms::POLAR, confidence: 0.97 };
+        let hit = Hit { act: Act::AskInfo, form: Forms::POLAR, confidence: 0.97, start: 0 };
         let seen = Seen { hits: vec![hit], ambiguity: None };
         let mut mistakes = Mistakes::new("question/kitchen", "1").unwrap();
         let mut of = |decision| mistakes.of((&line, 1), &texts, &seen, decision);

@@ -90,7 +90,7 @@ mod tests {
     }
 
     fn seen(act: Option<Act>, ambiguity: Option<f64>) -> Seen {
-        let hit = |act: Act| Hit { act, form: Forms::default(), confidence: 0.8 };
+        let hit = |act: Act| Hit { act, form: Forms::default(), confidence: 0.8, start: 0 };
         Seen { hits: act.map(hit).into_iter().collect(), ambiguity }
     }
 

@@ -2,7 +2,7 @@
 
 use super::{
     super::judge::{Form, unpunctuated, written},
-    Seen,
+    Hit, Seen,
     labels::Gold,
 };
 use lingsync::acts::{Act, ActSet};
@@ -157,10 +157,12 @@ fn open_question(seen: &Seen) -> bool {
     any(seen, &[Act::AskOpen])
 }
 
-/// A question that is not open; a turn may ask one of either.
+/// A sentence that asks and is not open; a turn may ask one of either.
 fn closed_question(seen: &Seen) -> bool {
-    let closed = |act: Act| act != Act::AskOpen;
-    seen.hits.iter().any(|hit| closed(hit.act) && (hit.act.asks() || !hit.form.is_empty()))
+    let open =
+        |start| seen.hits.iter().any(|other| other.act == Act::AskOpen && other.start == start);
+    let asks = |hit: &&Hit| hit.act.asks() || !hit.form.is_empty();
+    seen.hits.iter().filter(asks).any(|hit| !open(hit.start))
 }
 
 fn reflection(seen: &Seen) -> bool {
@@ -190,12 +192,17 @@ fn is_ambiguous(seen: &Seen) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::Hit, *};
+    use super::*;
     use lingsync::acts::Forms;
 
     fn seen(acts: &[Act]) -> Seen {
-        let hit = |act: &Act| Hit { act: *act, form: Forms::default(), confidence: 0.9 };
-        Seen { hits: acts.iter().map(hit).collect(), ambiguity: None }
+        let hit = |(start, act): (u32, &Act)| Hit {
+            act: *act,
+            form: Forms::default(),
+            confidence: 0.9,
+            start,
+        };
+        Seen { hits: (0..).zip(acts).map(hit).collect(), ambiguity: None }
     }
 
     #[test]
