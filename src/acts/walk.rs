@@ -509,7 +509,8 @@ impl<'a> Walk<'a> {
         let (asked_at, form) = asking.unwrap_or((first, Forms::default()));
         let none = Forms::default();
         let punctuated = !scene.bare;
-        let serves = scene.role != Role::Client;
+        // Among many who talk the head decides; of two, the client must have wanted something.
+        let serves = scene.role == Role::Other || gates::clarifies_a_request(&scene);
         // Of two who talk, a no after a question is its answer.
         let rejects = scene.role == Role::Other || !scene.after_question;
         let each = [
