@@ -510,7 +510,9 @@ impl<'a> Walk<'a> {
         let none = Forms::default();
         let punctuated = !scene.bare;
         // Among many who talk the head decides; of two, the client must have wanted something.
-        let serves = scene.role == Role::Other || gates::clarifies_a_request(&scene);
+        let serves = scene.role == Role::Other
+            || (scene.role == Role::Agent && scene.after_question)
+            || gates::clarifies_a_request(&scene);
         // Of two who talk, a no after a question is its answer.
         let rejects = scene.role == Role::Other || !scene.after_question;
         let each = [
