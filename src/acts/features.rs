@@ -30,8 +30,8 @@ pub enum Origin {
 
 /// Takes features in.
 pub(crate) trait Sink {
-    /// An n-gram, with its first and last token.
-    fn gram(&mut self, hash: u64, origin: Origin, first: u32, last: u32);
+    /// An n-gram.
+    fn gram(&mut self, hash: u64, origin: Origin);
     /// A dense feature.
     fn feature(&mut self, feature: usize);
 }
@@ -103,23 +103,19 @@ pub(crate) fn features(seen: &Seen<'_>, sink: &mut impl Sink) {
 /// Words, pairs and threes; the edges of the turn are words too.
 fn grams(units: &[Unit], sink: &mut impl Sink) {
     let (mut two_before, mut before) = (None, START);
-    let (mut first, mut second) = (0, 0);
+    let mut add = |hash| sink.gram(hash, Origin::Words);
     for unit in units {
-        let mut add = |hash, from| sink.gram(hash, Origin::Words, from, unit.token);
-        add(unit.hash, unit.token);
-        add(pair(before, unit.hash), second);
+        add(unit.hash);
+        add(pair(before, unit.hash));
         if let Some(pair_before) = two_before {
-            add(pair(pair_before, unit.hash), first);
+            add(pair(pair_before, unit.hash));
         }
         two_before = Some(pair(before, unit.hash));
         before = unit.hash;
-        (first, second) = (second, unit.token);
     }
-    if let Some(last) = units.last() {
-        sink.gram(pair(before, END), Origin::Words, second, last.token);
-        if let Some(pair_before) = two_before {
-            sink.gram(pair(pair_before, END), Origin::Words, first, last.token);
-        }
+    if let Some(pair_before) = two_before {
+        add(pair(before, END));
+        add(pair(pair_before, END));
     }
 }
 
@@ -251,7 +247,7 @@ impl Context {
         let mut add = |kind: u64, context: usize, hash: u64, finer: bool| {
             let origin = if finer { Origin::Finer } else { Origin::Context };
             let kind = kind.wrapping_add(context as u64);
-            sink.gram(pair(kind, hash), origin, first.token, last.token);
+            sink.gram(pair(kind, hash), origin);
         };
         if self.speaker > 0 {
             add(ASKED, self.asked, first.hash, false);
@@ -326,7 +322,7 @@ pub struct ActFeatures {
 }
 
 impl Sink for ActFeatures {
-    fn gram(&mut self, hash: u64, origin: Origin, _: u32, _: u32) {
+    fn gram(&mut self, hash: u64, origin: Origin) {
         self.grams.push((hash, origin));
     }
 

@@ -46,18 +46,8 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// An offer comes before a clarifying question: "would you like me to ..." asks for no reading.
-pub(crate) fn offer_is_no_question(act: Act, offers: bool) -> bool {
-    !(offers && matches!(act, Act::AskClarify | Act::AskInfo | Act::AskOpen))
-}
-
-/// A closing offer comes before an offer: "anything else?" offers nothing in particular.
-pub(crate) fn closing_is_no_offer(act: Act, closes: bool) -> bool {
-    !(closes && act == Act::Offer)
-}
-
-/// A repair needs something to repair: the partner has spoken.
-pub(crate) fn repair_follows_talk(scene: &Scene<'_>) -> bool {
+/// Repair, agreement, rejection and correction need talk of the other side.
+pub(crate) fn follows_talk(scene: &Scene<'_>) -> bool {
     scene.partner.is_some()
 }
 
@@ -85,7 +75,9 @@ pub(crate) fn reply_asked_nothing(scene: &Scene<'_>) -> bool {
 /// took up a word of it. `share` is how much of the request the reply must hold.
 pub(crate) fn reply_took_up_the_request(scene: &Scene<'_>, share: f64) -> bool {
     let (Some(own), Some(partner)) = (scene.own, scene.partner) else { return false };
-    let Some(request) = own.request.as_ref().filter(|_| own.acts.meets(REQUESTS)) else {
+    // A repair of a reply asks again.
+    const AGAIN: ActSet = REQUESTS.union(ActSet::of(&[Act::RepairThird]));
+    let Some(request) = own.request.as_ref().filter(|_| own.acts.meets(AGAIN)) else {
         return false;
     };
     let held = request.overlap(&partner.floor);
@@ -142,8 +134,15 @@ pub(crate) fn acknowledges(scene: &Scene<'_>, first: bool, whole: bool) -> bool 
 
 /// A plain statement is a reflection only if the other had asked and wanted nothing.
 pub(crate) fn partner_wanted_nothing(scene: &Scene<'_>) -> bool {
+    const WANTS: ActSet = ActSet::of(&[
+        Act::Request,
+        Act::StyleRequest,
+        Act::RestateRequest,
+        Act::RepairThird,
+        Act::RepairSolution,
+    ]);
     let acts = scene.partner_acts();
-    scene.partner.is_some() && !acts.asks() && !acts.contains(Act::Request)
+    scene.partner.is_some() && !acts.asks() && !acts.meets(WANTS)
 }
 
 /// A concession follows a push-back, or a rejection, of the other side.
@@ -175,11 +174,6 @@ pub(crate) fn disputes_a_claim(scene: &Scene<'_>) -> bool {
     scene.role != Role::Agent && scene.answers && scene.partner_acts().meets(SAID)
 }
 
-/// Agreement and rejection answer something.
-pub(crate) fn answers_something(scene: &Scene<'_>) -> bool {
-    scene.partner.is_some()
-}
-
 /// How sure a phrase of rejection must be, in hundredths: a bare no after a question is its answer,
 /// among many speakers nobody knows whom it answers, and talk without punctuation is full of it.
 pub(crate) fn least_of_a_rejection(scene: &Scene<'_>) -> u8 {
@@ -192,14 +186,10 @@ pub(crate) fn least_of_a_rejection(scene: &Scene<'_>) -> u8 {
     }
 }
 
-/// A correction answers content of the other side.
-pub(crate) fn corrects_the_other(scene: &Scene<'_>) -> bool {
-    scene.partner.is_some()
-}
-
-/// A display repeats: at least half of the words are the partner's, and few are not.
+/// A display repeats: two words in three are the partner's, and few are not.
 pub(crate) fn repeats_the_partner(scene: &Scene<'_>, words: usize) -> bool {
-    scene.answers && words <= 8 && scene.echo.shared > 0 && scene.echo.share() >= 0.5
+    let echo = scene.echo;
+    scene.answers && words <= 8 && echo.shared > 0 && 3 * echo.shared >= 2 * echo.of
 }
 
 /// A reflection is said to somebody who has spoken, by the one who is there for them.

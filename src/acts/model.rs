@@ -15,7 +15,6 @@ use crate::{
     pack::heads::{Heads, Sums},
     text::AnalysedTurn,
     turn::Turn,
-    value::Span,
 };
 use alloc::sync::Arc;
 
@@ -25,13 +24,13 @@ pub const NAMES: [&str; 7] = ["clarify", "check", "ack", "reject", "agree", "que
 /// A head of acts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(usize)]
-#[allow(dead_code, reason = "the rules do not read the scores yet")]
 pub(crate) enum ActHead {
     /// Asks the other to make something clear.
     Clarify,
     /// Checks an understanding.
     Check,
-    /// Acknowledges.
+    /// Acknowledges. In the pack as the rule for it is to be measured against it.
+    #[allow(dead_code, reason = "the rule is better on both corpora with labels")]
     Ack,
     /// Rejects what was said.
     Reject,
@@ -50,7 +49,6 @@ pub(crate) struct Scores {
     need: f32,
 }
 
-#[allow(dead_code, reason = "the rules do not read the scores yet")]
 impl Scores {
     /// The log-odds of a head above its threshold: it says yes above 0.
     pub(crate) fn margin(&self, head: ActHead) -> f32 {
@@ -92,15 +90,6 @@ impl ActModel {
         scores.need = logistic(raw[ActHead::Need as usize]) as f32;
         Some(scores)
     }
-
-    /// The words that speak most for a head, if any does.
-    #[allow(dead_code, reason = "the rules do not read the scores yet")]
-    pub(crate) fn evidence(&self, head: ActHead, seen: &Seen<'_>) -> Option<Span> {
-        let mut strongest = Strongest { heads: &self.heads, head: head as usize, best: None };
-        features(seen, &mut strongest);
-        let (_, first, last) = strongest.best?;
-        seen.sentences.span(first, last)
-    }
 }
 
 fn logistic(odds: f64) -> f64 {
@@ -111,7 +100,7 @@ struct Adder<'h>(Sums<'h>);
 
 impl Sink for Adder<'_> {
     #[inline]
-    fn gram(&mut self, hash: u64, _: Origin, _: u32, _: u32) {
+    fn gram(&mut self, hash: u64, _: Origin) {
         self.0.gram(hash);
     }
 
@@ -119,25 +108,6 @@ impl Sink for Adder<'_> {
     fn feature(&mut self, feature: usize) {
         self.0.feature(feature as u8);
     }
-}
-
-#[allow(dead_code, reason = "the rules do not read the scores yet")]
-struct Strongest<'h> {
-    heads: &'h Heads,
-    head: usize,
-    best: Option<(f64, u32, u32)>,
-}
-
-impl Sink for Strongest<'_> {
-    fn gram(&mut self, hash: u64, origin: Origin, first: u32, last: u32) {
-        let weight = self.heads.weight(self.head, hash);
-        let stronger = self.best.is_none_or(|(best, ..)| weight > best);
-        if origin == Origin::Words && weight > 0.0 && stronger {
-            self.best = Some((weight, first, last));
-        }
-    }
-
-    fn feature(&mut self, _: usize) {}
 }
 
 /// What the heads see of the conversation, as the recogniser does.
@@ -209,10 +179,10 @@ mod tests {
     }
 
     /// Turns of two sides, one after the other.
-    fn talk(engine: &Engine, texts: &[&str]) -> (Vec<ActFeatures>, Vec<Scores>, Vec<Option<Span>>) {
+    fn talk(engine: &Engine, texts: &[&str]) -> (Vec<ActFeatures>, Vec<Scores>) {
         let collect = |model: Option<&ActModel>| {
             let (mut analyser, mut recogniser) = (engine.analyser(), Recogniser::new(engine));
-            let (mut all, mut scores, mut spans) = (Vec::new(), Vec::new(), Vec::new());
+            let (mut all, mut scores) = (Vec::new(), Vec::new());
             for (at, text) in texts.iter().enumerate() {
                 let turn = if at % 2 == 0 { Turn::client(*text) } else { Turn::agent(*text) };
                 let analysed = analyser.analyse(&turn).unwrap();
@@ -229,13 +199,12 @@ mod tests {
                         Seen { in_language, text, sentences, words, scene, memory, cohesion };
                     scores.extend(model.score(&seen));
                     assert_eq!(model.score(&Seen { in_language: false, ..seen }), None);
-                    spans.push(model.evidence(ActHead::Reject, &seen));
                 }
                 all.push(found);
                 let recognised = recogniser.recognise(&turn, &analysed);
                 recogniser.take_in(&recognised, &analysed);
             }
-            (all, scores, spans)
+            (all, scores)
         };
         let (all, ..) = collect(None);
         collect(Some(&model(&all)))
@@ -245,7 +214,7 @@ mod tests {
     fn a_score_is_the_sum_of_the_weights_of_different_features() {
         let texts =
             ["Where is it? Where is it?", "No no, it is late.", "so you mean two boxes", "yeah"];
-        let (turns, scores, spans) = talk(&Engine::default(), &texts);
+        let (turns, scores) = talk(&Engine::default(), &texts);
         let heads = model(&turns).heads;
         assert_eq!(scores.len(), turns.len());
         for (turn, scores) in turns.iter().zip(&scores) {
@@ -262,7 +231,6 @@ mod tests {
             }
             assert!((0.0..=1.0).contains(&scores.need()));
         }
-        assert!(spans.iter().all(Option::is_some));
     }
 
     #[test]

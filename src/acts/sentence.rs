@@ -61,13 +61,6 @@ impl<'a> Sentences<'a> {
         self.words.len()
     }
 
-    /// The place of the words from one to another.
-    pub(crate) fn span(&self, first: u32, last: u32) -> Option<Span> {
-        let tokens = self.turn.tokens();
-        let (first, last) = (tokens.get(first as usize)?, tokens.get(last as usize)?);
-        Some(Span::new(first.start, last.end.max(first.end)))
-    }
-
     /// The words of each sentence, and how it ends.
     pub(crate) fn marked(&self) -> impl Iterator<Item = (&[Token], Mark)> {
         let spans = self.turn.sentences().iter().zip(&self.ranges);

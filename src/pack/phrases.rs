@@ -1,11 +1,12 @@
 //! Phrases of acts as a pack lists them: patterns over words, not yet over ids.
 //!
-//! A section `acts` has one phrase a line: a label, how sure a hit is in hundredths, and the pattern.
+//! A section `acts` has one phrase a line: a label, how sure a hit is in hundredths, and the pattern,
+//! separated by tabs.
 //!
 //! ```text
-//! @be	am is are was were
-//! oir_open	90	^ sorry|pardon ?
-//! oir_candidate	75	^ [so] you mean ..
+//! @be    am is are was were
+//! oir_open    90    ^ sorry|pardon ?
+//! oir_candidate    75    ^ [so] you mean ..
 //! ```
 //! `^` is the start of a sentence (openers such as "well" and "so" are passed over), `$` its end, `?`
 //! its end with a question mark, `$?` its end with one or, in a turn without any punctuation, without

@@ -5,3 +5,5 @@ mod laws;
 mod reading;
 mod sequences;
 mod summaries;
+#[cfg(feature = "english")]
+mod texts;

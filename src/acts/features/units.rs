@@ -22,7 +22,6 @@ const GAP: u64 = hash_ascii(b"<gap>");
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Unit {
     pub(super) hash: u64,
-    pub(super) token: u32,
     pub(super) kinds: u16,
     pub(super) is_mark: bool,
 }
@@ -84,8 +83,7 @@ impl Units {
                 }
                 let word = token.span().of(seen.text).unwrap_or_default();
                 let hash = word_hash(word);
-                let token = number as u32;
-                self.push(Unit { hash, token, kinds: kinds(hash), is_mark: false });
+                self.push(Unit { hash, kinds: kinds(hash), is_mark: false });
                 number += 1;
             }
             form.question |= mark == Mark::Question;
@@ -97,8 +95,7 @@ impl Units {
                 Mark::Exclamation => EXCLAMATION,
                 _ => continue,
             };
-            let token = number.saturating_sub(1) as u32;
-            self.push(Unit { hash: mark, token, kinds: 0, is_mark: true });
+            self.push(Unit { hash: mark, kinds: 0, is_mark: true });
         }
         form
     }
