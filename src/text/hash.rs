@@ -75,6 +75,52 @@ pub(crate) fn hash_folded(word: &str) -> u64 {
     lower.fold(WordHash::new(), WordHash::char).finish()
 }
 
+/// Small sets of words that are known when the crate is compiled: which of up to 16 sets a word is
+/// in, by its hash. Open addressing by the low bits of the hash; its high half is the tag. At least
+/// half of the slots must stay empty, and two words of the sets must not share a tag: tests of the
+/// sets say so. Another word shares one with them once in millions.
+#[derive(Debug)]
+pub(crate) struct WordSets<const SLOTS: usize>([(u32, u16); SLOTS]);
+
+impl<const SLOTS: usize> WordSets<SLOTS> {
+    /// Sets of lower-case ASCII words, each with its bit.
+    pub(crate) const fn new(sets: &[(u16, &[&str])]) -> Self {
+        let mut table = [(0_u32, 0_u16); SLOTS];
+        let mut set = 0;
+        while set < sets.len() {
+            let (bit, words) = sets[set];
+            let mut word = 0;
+            while word < words.len() {
+                let hash = hash_ascii(words[word].as_bytes());
+                let tag = (hash >> 32) as u32 | 1;
+                let mut at = hash as usize % SLOTS;
+                while table[at].0 != 0 && table[at].0 != tag {
+                    at = (at + 1) % SLOTS;
+                }
+                table[at].0 = tag;
+                table[at].1 |= bit;
+                word += 1;
+            }
+            set += 1;
+        }
+        Self(table)
+    }
+
+    /// The bits of the word with this hash.
+    #[inline]
+    pub(crate) fn get(&self, hash: u64) -> u16 {
+        let tag = (hash >> 32) as u32 | 1;
+        let mut at = hash as usize % SLOTS;
+        while self.0[at].0 != 0 {
+            if self.0[at].0 == tag {
+                return self.0[at].1;
+            }
+            at = (at + 1) % SLOTS;
+        }
+        0
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,6 @@
 //! Closed groups of words that the form of a turn is read from.
 
-use crate::text::hash::hash_ascii;
+use crate::text::hash::WordSets;
 
 /// Opens a turn without belonging to what it says.
 pub(super) const LEAD: u16 = 1;
@@ -152,47 +152,18 @@ const WORDS: [(u16, &[&str]); 14] = [
 
 const SLOTS: usize = 512;
 
-/// Open addressing by the low bits of the hash; its high half is the tag.
-static TABLE: [(u32, u16); SLOTS] = {
-    let mut table = [(0_u32, 0_u16); SLOTS];
-    let mut group = 0;
-    while group < WORDS.len() {
-        let (kind, words) = WORDS[group];
-        let mut word = 0;
-        while word < words.len() {
-            let hash = hash_ascii(words[word].as_bytes());
-            let tag = (hash >> 32) as u32 | 1;
-            let mut at = hash as usize % SLOTS;
-            while table[at].0 != 0 && table[at].0 != tag {
-                at = (at + 1) % SLOTS;
-            }
-            table[at].0 = tag;
-            table[at].1 |= kind;
-            word += 1;
-        }
-        group += 1;
-    }
-    table
-};
+static SETS: WordSets<SLOTS> = WordSets::new(&WORDS);
 
 /// The groups of the word with this hash, one bit each.
 #[inline]
 pub(super) fn kinds(hash: u64) -> u16 {
-    let tag = (hash >> 32) as u32 | 1;
-    let mut at = hash as usize % SLOTS;
-    // Half of the table is empty, so that the walk ends.
-    while TABLE[at].0 != 0 {
-        if TABLE[at].0 == tag {
-            return TABLE[at].1;
-        }
-        at = (at + 1) % SLOTS;
-    }
-    0
+    SETS.get(hash)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::hash::hash_ascii;
     use alloc::collections::BTreeMap;
 
     #[test]

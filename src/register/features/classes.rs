@@ -1,6 +1,6 @@
 //! The small word classes of the surface features: own lists, looked up by the hash of a word.
 
-use crate::text::hash::hash_ascii;
+use crate::text::hash::WordSets;
 
 /// How many classes there are.
 pub(crate) const CLASSES: usize = 12;
@@ -137,48 +137,26 @@ const WORDS: [&[&str]; CLASSES] = [
 
 const SLOTS: usize = 1024;
 
-/// Open addressing by the low bits of the hash; the rest of its low half is the tag. Two words of
-/// the lists never share a tag (a test says so); other words do once in millions.
-static TABLE: [(u32, u16); SLOTS] = {
-    let mut table = [(0_u32, 0_u16); SLOTS];
+static SETS: WordSets<SLOTS> = WordSets::new(&{
+    let mut sets: [(u16, &[&str]); CLASSES] = [(0, &[]); CLASSES];
     let mut class = 0;
     while class < CLASSES {
-        let words = WORDS[class];
-        let mut word = 0;
-        while word < words.len() {
-            let hash = hash_ascii(words[word].as_bytes());
-            let tag = (hash >> 32) as u32 | 1;
-            let mut at = hash as usize % SLOTS;
-            while table[at].0 != 0 && table[at].0 != tag {
-                at = (at + 1) % SLOTS;
-            }
-            table[at].0 = tag;
-            table[at].1 |= 1 << class;
-            word += 1;
-        }
+        sets[class] = (1 << class, WORDS[class]);
         class += 1;
     }
-    table
-};
+    sets
+});
 
 /// The classes of the word with this hash, one bit each.
 #[inline]
 pub(in crate::register) fn classes(hash: u64) -> u16 {
-    let tag = (hash >> 32) as u32 | 1;
-    let mut at = hash as usize % SLOTS;
-    // The table is two thirds empty, so that the walk ends.
-    while TABLE[at].0 != 0 {
-        if TABLE[at].0 == tag {
-            return TABLE[at].1;
-        }
-        at = (at + 1) % SLOTS;
-    }
-    0
+    SETS.get(hash)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::hash::hash_ascii;
     use alloc::collections::BTreeMap;
 
     #[test]
