@@ -8,7 +8,8 @@ mod common;
 
 use common::{Writer, chat::Chat, median, nanoseconds, one_word, turn, two_words};
 use lingsync::{
-    Config, Engine, LexicalTracker, Party, RegisterTracker, Session, Tracker, lexical::Sharing,
+    ClarificationTracker, Config, Engine, LexicalTracker, Party, RegisterTracker, Session, Tracker,
+    acts::Recogniser, lexical::Sharing,
 };
 use std::{
     alloc::{GlobalAlloc, Layout, System},
@@ -110,6 +111,7 @@ fn main() {
     let mut table = Table::new();
     turn_times(&engine, &scale, &mut table);
     register_times(&engine, &scale, &mut table);
+    acts_times(&engine, &scale, &mut table);
     growth(&engine, &scale, &mut table);
     worst_turns(&engine, &scale, &mut table);
     previews(&engine, &scale, &mut table);
@@ -196,6 +198,38 @@ fn register_times(engine: &Engine, scale: &Scale, table: &mut Table) {
         } else {
             table.plain(&name, "us", turn);
         }
+    }
+}
+
+/// Turns of 12 words of English at 200 turns of history: the acts alone, then with the clarification
+/// tracker. The turn is analysed before.
+fn acts_times(engine: &Engine, scale: &Scale, table: &mut Table) {
+    let texts = Chat::new(21).turns(250, 12);
+    let (mut acts, mut both) = (Vec::new(), Vec::new());
+    for _ in 0..10 * scale.rounds {
+        let (mut analyser, mut recogniser) = (engine.analyser(), Recogniser::new(engine));
+        let mut tracker = ClarificationTracker::new(engine);
+        for (number, text) in texts.iter().enumerate() {
+            let turn = turn(number, text);
+            let analysed = analyser.analyse(&turn).unwrap();
+            let (time, recognised) = nanoseconds(|| {
+                let recognised = recogniser.recognise(&turn, &analysed);
+                recogniser.take_in(&recognised, &analysed);
+                recognised
+            });
+            let tracker_time = nanoseconds(|| tracker.observe(&recognised)).0;
+            if number >= 200 {
+                acts.push(time / 1e3);
+                both.push((time + tracker_time) / 1e3);
+            }
+        }
+    }
+    table.plain("acts, 12 words of English", "us", median(acts));
+    let (name, time) = ("acts and clarification, 12 words of English", median(both));
+    if cfg!(feature = "english") {
+        table.gated(name, "us", time, 2.0, 2.0);
+    } else {
+        table.plain(name, "us", time);
     }
 }
 
