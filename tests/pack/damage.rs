@@ -265,7 +265,7 @@ proptest! {
 
     #[test]
     fn any_bytes_are_no_pack(bytes: Vec<u8>, magic: bool) {
-        let bytes = if magic { [b"LSPK\x03\0", &bytes[..]].concat() } else { bytes };
+        let bytes = if magic { [b"LSPK\x01\0", &bytes[..]].concat() } else { bytes };
         prop_assert!(!survives(&bytes, "any bytes"));
     }
 }
