@@ -8,9 +8,10 @@ pub(crate) mod tasks;
 use super::{
     Outcome,
     corpus::{self, Line},
-    judge::{Form, Judge},
+    judge::{Form, Judge, NoFolds},
     only::Only,
     row::{Basis, Row},
+    transfer::Transfer,
 };
 use lingsync::{
     Engine, Role, Turn,
@@ -91,9 +92,11 @@ pub(crate) fn has(task: &str) -> bool {
     TASKS.iter().any(|known| known.name == task)
 }
 
-/// The rows that are wanted, in the order of the tasks. Every corpus is read once.
+/// The rows that are wanted, in the order of the tasks. Every corpus is read once. With `transfer`
+/// a corpus is scored by weights to which it is new.
 pub(crate) fn rows(
     judge: &Judge,
+    transfer: Option<&Transfer>,
     dir: &Path,
     only: &Only,
     mut mistakes: Option<Mistakes>,
@@ -113,7 +116,13 @@ pub(crate) fn rows(
                 .collect();
             let Some(form) = here.first().map(|tally| tally.task.form()) else { continue };
             let found = match &lines {
-                Some(lines) => corpus_rows(judge, lines, form, &mut here, &mut mistakes)?,
+                Some(lines) => {
+                    let engine = |line: &Line, basis: &mut Basis| match transfer {
+                        Some(transfer) => Ok(transfer.engine(judge, name, line, basis)),
+                        None => judge.engine(line, basis),
+                    };
+                    corpus_rows(engine, lines, form, &mut here, &mut mistakes)?
+                }
                 None => Err(ABSENT),
             };
             for tally in here {
@@ -132,8 +141,8 @@ pub(crate) fn rows(
 
 /// One pass over a corpus for all tasks that show its texts in the same form; the inner error is
 /// the reason for which there are no figures.
-fn corpus_rows(
-    judge: &Judge,
+fn corpus_rows<'e>(
+    engine: impl Fn(&Line, &mut Basis) -> Result<Option<&'e Engine>, NoFolds>,
     lines: &[Line],
     form: Form,
     tallies: &mut [&mut Tally],
@@ -141,7 +150,7 @@ fn corpus_rows(
 ) -> Outcome<Result<Basis, &'static str>> {
     let mut basis = Basis::default();
     for line in lines {
-        let engine = match judge.engine(line, &mut basis) {
+        let engine = match engine(line, &mut basis) {
             Ok(Some(engine)) => engine,
             Ok(None) => continue,
             Err(_) => return Ok(Err(NO_FOLDS)),

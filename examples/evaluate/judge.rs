@@ -37,10 +37,7 @@ impl Judge {
         let seen = Seen::parse(&seen).ok_or("training/seen.bin is cut short")?;
         let path = |fold| folds.join(format!("en-{fold}.pack"));
         let there = (0..FOLDS).all(|fold| path(fold).exists());
-        let engine = |fold| -> Outcome<Engine> {
-            let pack = LanguagePack::from_bytes(fs::read(path(fold))?)?;
-            Ok(Engine::builder(Config::default()).pack(pack).build()?)
-        };
+        let engine = |fold| engine_of(&path(fold));
         let folds = there.then(|| (0..FOLDS).map(engine).collect::<Outcome<_>>()).transpose()?;
         Ok(Self { shipped: Engine::default(), folds, seen })
     }
@@ -62,10 +59,21 @@ impl Judge {
         Ok(engine)
     }
 
+    /// Whether the shipped pack was trained on the line.
+    pub(crate) fn has_seen(&self, line: &Line) -> bool {
+        self.seen.left_out(line).is_some()
+    }
+
     /// The engine that ships, for measures that no weight enters.
     pub(crate) fn shipped(&self) -> &Engine {
         &self.shipped
     }
+}
+
+/// An engine with the pack of a file.
+pub(crate) fn engine_of(path: &Path) -> Outcome<Engine> {
+    let pack = LanguagePack::from_bytes(fs::read(path)?)?;
+    Ok(Engine::builder(Config::default()).pack(pack).build()?)
 }
 
 impl Seen {

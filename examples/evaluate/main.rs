@@ -1,6 +1,7 @@
 //! How well the detectors agree with labels: `evaluate --data DIR [--json] [--folds DIR]`.
 //! `--only TASK[/CORPUS],...` leaves out all other rows; `--mistakes TASK/CORPUS N` shows the first
-//! N false positives and false negatives of a row of acts on the standard error.
+//! N false positives and false negatives of a row of acts on the standard error. `--transfer` gives
+//! rows of acts by weights that have seen no line of the corpus; `train --transfer` makes them.
 //!
 //! DIR holds labelled corpora as `NAME.jsonl` or `NAME.jsonl.gz`, any subset of those known. One
 //! figure a line, each by weights that have not seen the item: the shipped pack for a line that it
@@ -21,12 +22,14 @@ mod planned;
 mod quality;
 mod register;
 mod row;
+mod transfer;
 
 use acts::mistakes::Mistakes;
 use judge::Judge;
 use only::Only;
 use row::Row;
 use std::{path::PathBuf, process::ExitCode};
+use transfer::Transfer;
 
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
@@ -38,10 +41,11 @@ struct Asked {
     json: bool,
     only: Only,
     mistakes: Option<Mistakes>,
+    transfer: bool,
 }
 
 const USAGE: &str = "usage: evaluate --data DIR [--json] [--folds DIR] [--only TASK[/CORPUS],...] \
-                     [--mistakes TASK/CORPUS N]";
+                     [--mistakes TASK/CORPUS N] [--transfer]";
 
 fn main() -> ExitCode {
     let run = |asked: Asked| {
@@ -64,13 +68,14 @@ fn main() -> ExitCode {
 
 fn asked(mut args: impl Iterator<Item = String>) -> Outcome<Asked> {
     let (mut data, mut folds, mut json) = (None, None, false);
-    let (mut only, mut mistakes) = (Only::default(), None);
+    let (mut only, mut mistakes, mut transfer) = (Only::default(), None, false);
     while let Some(flag) = args.next() {
         let mut next = |what: &str| args.next().ok_or(format!("{flag} needs {what}"));
         match flag.as_str() {
             "--data" => data = Some(PathBuf::from(next("a folder")?)),
             "--folds" => folds = Some(PathBuf::from(next("a folder")?)),
             "--json" => json = true,
+            "--transfer" => transfer = true,
             "--only" => only = Only::new(&next("tasks")?),
             "--mistakes" => {
                 let row = next("TASK/CORPUS and a number")?;
@@ -86,7 +91,8 @@ fn asked(mut args: impl Iterator<Item = String>) -> Outcome<Asked> {
     }
     let home = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     let folds = folds.unwrap_or_else(|| home.join("target/folds"));
-    Ok(Asked { data, folds, json, only, mistakes })
+    let only = if transfer { Transfer::rows(only) } else { only };
+    Ok(Asked { data, folds, json, only, mistakes, transfer })
 }
 
 /// Gives the rows that are wanted; whether one of them has a value.
@@ -100,7 +106,10 @@ fn run(asked: &Asked, mut give: impl FnMut(&Row)) -> Outcome<bool> {
             give(row);
         }
     };
-    let acts = |judge| acts::rows(judge, &asked.data, &asked.only, asked.mistakes.clone());
+    let transfer = asked.transfer.then(|| Transfer::new(&asked.folds)).transpose()?;
+    let acts = |judge| {
+        acts::rows(judge, transfer.as_ref(), &asked.data, &asked.only, asked.mistakes.clone())
+    };
     if asked.only.lies_within(acts::has) {
         give_all(acts(&judge)?);
     } else {
@@ -138,7 +147,7 @@ mod tests {
 
     fn rows_only(data: &Path, only: Only) -> Outcome<Vec<Value>> {
         let (folds, data) = (data.join("folds"), data.to_owned());
-        let asked = Asked { data, folds, json: true, only, mistakes: None };
+        let asked = Asked { data, folds, json: true, only, mistakes: None, transfer: false };
         let mut rows = Vec::new();
         run(&asked, |row| rows.push(row.json()))?;
         Ok(rows)

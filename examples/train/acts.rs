@@ -12,7 +12,7 @@ use lingsync::{
 };
 use std::{collections::HashMap, error::Error, path::Path};
 
-pub(crate) use packs::{ActPack, sources, train};
+pub(crate) use packs::{ActPack, sources, train, without};
 pub(crate) use rows::figures;
 
 /// What the heads of acts learn from, with its licence.

@@ -1,10 +1,13 @@
-//! Builds the English language pack: `train [--data DIR [--vectors DIR]] [--check]`.
+//! Builds the English language pack: `train [--data DIR [--vectors DIR | --transfer]]
+//! [--check]`.
 //!
 //! Word lists come from `packs/en`. With `--data` the model heads are trained on the corpora of that
 //! folder that may be trained on, on all of them for the pack that ships (`src/pack/en.pack`), and
 //! without one fold in five for those of `target/folds`, which the evaluation needs; the lines that
 //! were trained on stand in `training/seen.bin`. Without it the heads of the present pack are kept.
-//! `--data` without `--vectors` trains the heads of acts alone and keeps all else of the present packs.
+//! `--data` without `--vectors` trains the heads of acts alone and keeps all else of the present packs;
+//! with `--transfer` it writes nothing but packs whose heads of acts are trained without one of their
+//! corpora, for `evaluate --transfer`.
 //! `--check` writes the packs of the folds alone and fails if another file would change.
 
 mod acts;
@@ -51,17 +54,21 @@ const CARDS: &str = "docs/MODELS.md";
 
 fn main() -> Outcome<()> {
     let mut args = std::env::args().skip(1);
-    let (mut data, mut vectors, mut check) = (None, None, false);
+    let (mut data, mut vectors, mut check, mut transfer) = (None, None, false, false);
     while let Some(flag) = args.next() {
         let mut folder = || args.next().map(PathBuf::from).ok_or(format!("{flag} needs a folder"));
         match flag.as_str() {
             "--data" => data = Some(folder()?),
             "--vectors" => vectors = Some(folder()?),
             "--check" => check = true,
+            "--transfer" => transfer = true,
             other => return Err(format!("unknown option {other}").into()),
         }
     }
     let lists = lists::lists(Path::new("packs/en"))?;
+    if transfer {
+        return without_each(&lists, &data.ok_or("--transfer needs --data")?);
+    }
     let bytes = match (&data, &vectors) {
         (Some(data), Some(vectors)) => train(&lists, data, vectors, check)?,
         (Some(data), None) => acts_alone(&lists, data)?,
@@ -119,16 +126,32 @@ fn train_acts(data: &Path, engine: &Engine) -> Outcome<(acts::Data, ActPack, Vec
     Ok((data, shipped, folds))
 }
 
+/// The pack of a file with other heads of acts.
+fn with_acts(lists: &PackBuilder, path: &Path, pack: &ActPack) -> Outcome<Vec<u8>> {
+    let (present, mut builder) = (LanguagePack::from_bytes(fs::read(path)?)?, lists.clone());
+    keep_of(&present, &["heads"], &mut builder);
+    add_acts(&mut builder, pack);
+    keep_of(&present, &["norms"], &mut builder);
+    Ok(builder.build()?)
+}
+
+/// Packs whose heads of acts have not seen one of the corpora.
+fn without_each(lists: &PackBuilder, data: &Path) -> Outcome<()> {
+    let (data, shipped, _) = train_acts(data, &without_heads(lists)?)?;
+    fs::create_dir_all(FOLDS)?;
+    for (corpus, (name, _)) in ACT_CORPORA.iter().enumerate() {
+        let pack = acts::without(&data, corpus, &shipped).ok_or("no heads could be built")?;
+        let path = Path::new(FOLDS).join(format!("without-{name}.pack"));
+        fs::write(&path, with_acts(lists, Path::new(PACK), &pack)?)?;
+        println!("{}", path.display());
+    }
+    Ok(())
+}
+
 /// Trains the heads of acts; all else is that of the present packs.
 fn acts_alone(lists: &PackBuilder, data: &Path) -> Outcome<Vec<u8>> {
     let (data, shipped, folds) = train_acts(data, &without_heads(lists)?)?;
-    let with = |path: &Path, pack: &ActPack| -> Outcome<Vec<u8>> {
-        let (present, mut builder) = (LanguagePack::from_bytes(fs::read(path)?)?, lists.clone());
-        keep_of(&present, &["heads"], &mut builder);
-        add_acts(&mut builder, pack);
-        keep_of(&present, &["norms"], &mut builder);
-        Ok(builder.build()?)
-    };
+    let with = |path: &Path, pack: &ActPack| with_acts(lists, path, pack);
     for (fold, pack) in folds.iter().enumerate() {
         let path = Path::new(FOLDS).join(format!("en-{fold}.pack"));
         if path.exists() {

@@ -1,14 +1,16 @@
 //! The heads of the shipped pack and of the folds, with their thresholds.
 
 use super::{
-    ACT_CORPORA, Data, decides,
+    ACT_CORPORA, Data, Row, decides,
     logistic::{Model, Problem},
 };
 use crate::{
     corpus::FOLDS,
     metrics::{Confusion, best_threshold},
 };
-use lingsync::training::{ACT_HEADS, FEATURES, HEADS, Head, Heads, HeadsBuilder, Row, Sums};
+use lingsync::training::{
+    ACT_HEADS, FEATURES, HEADS, Head, Heads, HeadsBuilder, Row as Listed, Sums,
+};
 use std::collections::HashSet;
 
 /// Lines of the table: 64 bytes each in memory, 60 in the pack, for six n-grams.
@@ -34,7 +36,7 @@ pub(crate) fn train(data: &Data) -> Option<(ActPack, Vec<ActPack>)> {
     let mut pairs = Vec::new();
     for one in 0..FOLDS {
         for other in one + 1..FOLDS {
-            pairs.push(([one, other], heads(data, &[one, other], None)?));
+            pairs.push(([one, other], heads(data, &[one, other], None, None)?));
         }
     }
     let mut folds = Vec::new();
@@ -45,23 +47,41 @@ pub(crate) fn train(data: &Data) -> Option<(ActPack, Vec<ActPack>)> {
             .map(|([one, other], pack)| (pack, if *one == fold { *other } else { *one }))
             .collect();
         let start = judges.first().map(|(pack, _)| &pack.wide);
-        let mut pack = heads(data, &[fold], start)?;
-        pack.set_thresholds(data, &judges)?;
+        let mut pack = heads(data, &[fold], None, start)?;
+        pack.set_thresholds(data, None, &judges)?;
         folds.push(pack);
     }
-    let mut shipped = heads(data, &[], folds.first().map(|pack| &pack.wide))?;
+    let mut shipped = heads(data, &[], None, folds.first().map(|pack| &pack.wide))?;
     let judges: Vec<(&ActPack, u64)> = folds.iter().zip(0..).collect();
-    shipped.set_thresholds(data, &judges)?;
+    shipped.set_thresholds(data, None, &judges)?;
     Some((shipped, folds))
 }
 
-/// Heads trained on all lines but those of some folds, and those with the key of one of them.
-fn heads(data: &Data, without: &[u64], start: Option<&Model>) -> Option<ActPack> {
+/// The heads trained without one of the corpora: what they make of it is transfer. Thresholds of which
+/// nothing but that corpus decides are even odds.
+pub(crate) fn without(data: &Data, corpus: usize, start: &ActPack) -> Option<ActPack> {
+    let fold = |fold| heads(data, &[fold], Some(corpus), Some(&start.wide));
+    let folds: Vec<ActPack> = (0..FOLDS).map(fold).collect::<Option<_>>()?;
+    let mut pack = heads(data, &[], Some(corpus), Some(&start.wide))?;
+    let judges: Vec<(&ActPack, u64)> = folds.iter().zip(0..).collect();
+    pack.set_thresholds(data, Some(corpus), &judges)?;
+    Some(pack)
+}
+
+/// Heads trained on all lines but those of some folds, those with the key of one of them, and those
+/// of a corpus.
+fn heads(
+    data: &Data,
+    without: &[u64],
+    corpus: Option<usize>,
+    start: Option<&Model>,
+) -> Option<ActPack> {
     let held = |line: usize| data.lines[line].fold().is_some_and(|fold| without.contains(&fold));
     let keys: HashSet<u64> =
         (0..data.lines.len()).filter(|at| held(*at)).filter_map(|at| data.lines[at].key).collect();
     let left = |line: usize| held(line) || data.lines[line].key.is_some_and(|k| keys.contains(&k));
-    let rows: Vec<usize> = (0..data.rows.len()).filter(|row| !left(data.rows[*row].line)).collect();
+    let stays = |row: &Row| Some(row.corpus) != corpus && !left(row.line);
+    let rows: Vec<usize> = (0..data.rows.len()).filter(|row| stays(&data.rows[*row])).collect();
     let wide = Problem::new(data, &rows, None).solve(start, FIRST.0, FIRST.1);
     let kept = builder(data, &wide).kept(LINES);
     let narrow = Problem::new(data, &rows, Some(&kept)).solve(Some(&wide), LAST.0, LAST.1);
@@ -82,14 +102,19 @@ impl ActPack {
         sums.raw()
     }
 
-    /// Sets the thresholds by scores of `judges` for the lines of the folds that they have not seen:
-    /// the best F1.
-    fn set_thresholds(&mut self, data: &Data, judges: &[(&ActPack, u64)]) -> Option<()> {
+    /// Sets the thresholds by scores of `judges` for the lines of the folds that they have not seen,
+    /// but for those of a corpus: the best F1.
+    fn set_thresholds(
+        &mut self,
+        data: &Data,
+        corpus: Option<usize>,
+        judges: &[(&ActPack, u64)],
+    ) -> Option<()> {
         let mut pairs = vec![Vec::new(); ACT_HEADS.len()];
         for (at, row) in data.rows.iter().enumerate() {
             let fold = data.line_of(row).fold();
             let judge = judges.iter().find(|(_, unseen)| Some(*unseen) == fold);
-            let Some((judge, _)) = judge else { continue };
+            let Some((judge, _)) = judge.filter(|_| Some(row.corpus) != corpus) else { continue };
             let wanted = |head: &usize| decides(*head, row) && row.labels[*head].is_some();
             if !(0..ACT_HEADS.len()).any(|head| wanted(&head)) {
                 continue;
@@ -128,7 +153,7 @@ fn builder(data: &Data, model: &Model) -> HeadsBuilder {
         let most =
             strong.iter().enumerate().map(|(head, strong)| importance(column, head) / strong);
         let importance = most.fold(0.0, f64::max) as f32;
-        rows.push(Row { hash, weights: model.weights[column].map(|w| w as f32), importance });
+        rows.push(Listed { hash, weights: model.weights[column].map(|w| w as f32), importance });
     }
     let named =
         |(head, name): (usize, &&str)| Head { bias: model.bias[head] as f32, ..Head::named(name) };
