@@ -99,6 +99,7 @@ mod analyser;
 pub mod clarification;
 mod codec;
 pub mod config;
+mod counts;
 mod engine;
 mod error;
 #[cfg(feature = "capi")]

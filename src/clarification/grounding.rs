@@ -3,12 +3,10 @@
 //! Sources: Clark & Brennan (1991); the views of RIFTS (Shaikh et al. 2025), of grounding gaps (Shaikh
 //! et al. 2024) and of MITI 4 (Moyers et al. 2016) count the same acts.
 
-use super::{
-    counts::{add, bump, counts},
-    history::History,
-};
+use super::history::History;
 use crate::{
     acts::{Act, ActSet, RecognisedTurn},
+    counts::{add, bump, counts},
     turn::Role,
 };
 

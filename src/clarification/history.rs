@@ -1,6 +1,6 @@
 //! What was before: who spoke last, and what the agent's last turn did.
 
-use super::counts::{get_turn, put_turn};
+use crate::counts::{get_turn, put_turn};
 use crate::{
     acts::{Act, RecognisedTurn},
     codec::Reader,

@@ -12,7 +12,6 @@
 //! turn, [`ClarificationSummary`] the conversation.
 
 mod cascade;
-mod counts;
 mod grounding;
 mod history;
 mod observation;

@@ -12,13 +12,11 @@ mod table;
 
 pub use event::{RepairEvent, RepairKind, RepairStep};
 
-use super::{
-    counts::{add, bump, counts, get_turn, put_turn},
-    history::History,
-};
+use super::history::History;
 use crate::{
     acts::{Act, ActSet, Overlap, RecognisedTurn, Record},
     codec::{Reader, put},
+    counts::{add, bump, counts, get_turn, put_turn},
     turn::{Party, Role},
 };
 use alloc::vec::Vec;

@@ -4,13 +4,11 @@
 //! answers, answers at once, or only offers. An answer at once that the client has to repair within
 //! its next two turns was costly.
 
-use super::{
-    counts::{add, bump, counts},
-    history::is_silent,
-};
+use super::history::is_silent;
 use crate::{
     acts::{Act, ActSet, RecognisedTurn, Record},
     codec::{Reader, put},
+    counts::{add, bump, counts},
     turn::Role,
 };
 use alloc::vec::Vec;

@@ -1,7 +1,7 @@
 //! Style requests: what the client wants to be different, and whether the agent's next two turns
 //! are.
 
-use super::counts::{add, bump, counts, get_turn, put_turn};
+use crate::counts::{add, bump, counts, get_turn, put_turn};
 use crate::{
     acts::{RecognisedTurn, Record, Wishes},
     codec::{Reader, put, put_signed},
