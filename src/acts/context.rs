@@ -368,17 +368,17 @@ mod tests {
     fn a_floor_holds_all_turns_until_another_side_speaks() {
         let turns: &[(&str, &str, &[Act])] = &[
             ("client", "blue parcel", &[Act::Request]),
-            ("client", "late again", &[Act::Inform]),
+            ("client", "late delivery", &[Act::Inform]),
             ("agent", "parcel tracking number", &[Act::AskInfo]),
         ];
         let (memory, analysed) = memory(turns);
         let client = memory.side(voice(&analysed[0])).unwrap();
-        assert_eq!(client.floor.len(), 3);
-        assert_eq!(client.words.len(), 1);
+        assert_eq!(client.floor.len(), 4);
+        assert_eq!(client.words.len(), 2);
         assert_eq!(client.request.as_ref().map(Words::len), Some(2));
         assert!(client.floor_acts.contains(Act::Request));
         let reply = Words::of(2, analysed[2].tokens());
-        assert_eq!(reply.overlap(&client.floor), Overlap { shared: 1, of: 3, earlier: 3 });
+        assert_eq!(reply.overlap(&client.floor), Overlap { shared: 1, of: 3, earlier: 4 });
         let (client, agent) = (voice(&analysed[0]), voice(&analysed[2]));
         assert!(memory.is_answer(client) && !memory.is_answer(agent));
         let asked = memory.partner(client).unwrap().acts;
