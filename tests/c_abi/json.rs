@@ -120,7 +120,7 @@ fn conversations() -> Vec<Vec<Said>> {
     all
 }
 
-/// What is known of a turn of a transcript, as JSON. The examples hint at languages only.
+/// What is known of a turn of a transcript, as JSON. The examples hint at languages and ambiguity only.
 fn with_meta(turn: Turn<'static>) -> Said {
     let mut meta = json!({});
     if let Some(speaker) = &turn.speaker {
@@ -129,11 +129,15 @@ fn with_meta(turn: Turn<'static>) -> Said {
     if let Some(at) = turn.at {
         meta["at"] = json!(at);
     }
-    if let Some(language) = &turn.hints.language {
-        meta["hints"] = json!({"language": language});
-    }
     let mut hints = Hints::default();
-    hints.language.clone_from(&turn.hints.language);
+    if let Some(language) = &turn.hints.language {
+        meta["hints"]["language"] = json!(language);
+        hints.language = Some(language.clone());
+    }
+    if let Some(ambiguous) = turn.hints.ambiguous {
+        meta["hints"]["ambiguous"] = json!(ambiguous);
+        hints.ambiguous = Some(ambiguous);
+    }
     assert_eq!(turn.hints, hints);
     (turn, meta.to_string())
 }

@@ -37,9 +37,12 @@ impl Walk<'_> {
             || gates::clarifies_a_request(&scene);
         // Of two who talk, a no after a question is its answer.
         let rejects = scene.role == Role::Other || !scene.after_question;
+        // What is asked back as not heard or not understood is no reading offered.
+        let repairs = self.hits.iter().any(|hit| hit.span == asked_at && hit.act.is_oir());
+        let checks = punctuated && self.totals.asks && !repairs;
         let each = [
             (Act::AskClarify, ActHead::Clarify, serves && asking.is_some(), asked_at, form),
-            (Act::OirCandidate, ActHead::Check, punctuated && self.totals.asks, asked_at, form),
+            (Act::OirCandidate, ActHead::Check, checks, asked_at, form),
             (Act::Disagree, ActHead::Reject, punctuated && rejects, first, none),
             (Act::Agree, ActHead::Agree, punctuated, first, none),
         ];
