@@ -6,6 +6,7 @@ use super::{
 };
 use lingsync::{
     Engine, Hints, Measure, Party, Role, Session, Turn, TurnReport,
+    clarification::RepairStep,
     config::Detail,
     lexical::Sharing,
     register::Dimension,
@@ -159,7 +160,8 @@ fn double(measure: Measure) -> (String, u8) {
     (format!("{:016x}", value.to_bits()), measure.undefined().map_or(0, |why| why.code()))
 }
 
-/// The line of figures that C prints; what this version does not measure is not available.
+/// The line of figures that C prints; what this version does not measure is not
+/// available.
 fn figures(report: &TurnReport) -> String {
     let lexical = &report.lexical;
     let (shared, shared_reason) = double(lexical.shared_repetition.value());
@@ -170,10 +172,31 @@ fn figures(report: &TurnReport) -> String {
     let gaps = gaps.map(|dimension| double(report.register.to_target(dimension)));
     let values: String = gaps.iter().map(|(value, _)| format!(" {value}")).collect();
     let [a, b, c, d] = gaps.map(|(_, reason)| reason);
+    let acts = &report.clarification;
+    let response = acts.response.map_or(0, |response| response.code());
+    let repair = acts.repair.map_or(0, |repair| repair_code(repair.event));
+    let asked = u8::from(acts.acts.iter().any(|hit| hit.act.asks()));
+    let grounded = acts.signs_of_grounding();
     format!(
-        "{turn} {role} {words} {mirrored} {missed} 0 0 0 0 0 0 0 0 0 0 {shared} {own}{values} \
-         {shared_reason} {own_reason} {a} {b} {c} {d} 0 0 1 1 1 1 1 1 1 0"
+        "{turn} {role} {words} {mirrored} {missed} {response} {repair} 0 0 {asked} {grounded} 0 0 0 0 \
+         {shared} {own}{values} {shared_reason} {own_reason} {a} {b} {c} {d} 0 0 0 0 1 0 0 1 1 0"
     )
+}
+
+/// The numbers of lingsync_repair.
+fn repair_code(step: RepairStep) -> u8 {
+    match step.name() {
+        "opened" | "chained" => 1,
+        "solved" => 2,
+        "closed" => 3,
+        "breakdown" => 4,
+        "abandoned" => 5,
+        "misread" => 6,
+        "repaired" => 7,
+        "ignored" => 8,
+        "unaddressed" => 9,
+        other => panic!("{other} has no number"),
+    }
 }
 
 fn detail_of(session: &Session, detail: Option<Detail>) -> Detail {
