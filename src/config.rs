@@ -2,11 +2,13 @@
 //! [`Engine`](crate::Engine) is built.
 
 mod clarification;
+mod correction;
 mod register;
 
 use crate::error::{Error, Result};
 use alloc::{format, string::String, vec::Vec};
 pub use clarification::ClarificationConfig;
+pub use correction::CorrectionConfig;
 pub use register::{Goal, MarkerList, RegisterConfig, Target, Targets};
 #[cfg(feature = "json")]
 use serde_json::Value;
@@ -39,6 +41,8 @@ pub struct Config {
     pub register: RegisterConfig,
     /// Acts and the clarification tracker.
     pub clarification: ClarificationConfig,
+    /// The correction tracker.
+    pub correction: CorrectionConfig,
     /// What the agent is there for: decides the default targets of register.
     pub goal: Goal,
     /// What a session keeps of the text.
@@ -63,6 +67,7 @@ impl Default for Config {
             lexical: LexicalConfig::default(),
             register: RegisterConfig::default(),
             clarification: ClarificationConfig::default(),
+            correction: CorrectionConfig::default(),
             goal: Goal::Balanced,
             retention: Retention::Keep,
             language: String::from("en"),
@@ -93,6 +98,8 @@ pub struct Limits {
     /// Distinct speaker labels a session keeps apart; later labels are dropped and counted.
     /// Default 16,384.
     pub max_speakers: usize,
+    /// Claims that a session watches for. Default 1,024.
+    pub max_claims: usize,
     /// Entries of each evidence list of one report; the rest is counted. Default 64.
     pub max_evidence: usize,
     /// Bytes of one dialogue that the transcript reader collects. Default 256 MiB.
@@ -107,6 +114,7 @@ impl Default for Limits {
             max_snapshot_bytes: 256 << 20,
             max_vocabulary: 1_000_000,
             max_speakers: 16_384,
+            max_claims: 1024,
             max_evidence: 64,
             max_dialogue_bytes: 256 << 20,
         }
@@ -328,6 +336,7 @@ impl Config {
         within("limits.max_dialogue_bytes", limits.max_dialogue_bytes, 1, 1 << 40)?;
         within("limits.max_vocabulary", limits.max_vocabulary, 1, 1 << 30)?;
         within("limits.max_speakers", limits.max_speakers, 1, 1 << 24)?;
+        within("limits.max_claims", limits.max_claims, 1, 1 << 20)?;
         within("limits.max_evidence", limits.max_evidence, 0, 1 << 16)?;
         within("lexical.max_missed", self.lexical.max_missed, 0, 64)?;
         within("lexical.max_run_tokens", self.lexical.max_run_tokens as usize, 16, 65_535)?;
@@ -343,6 +352,7 @@ impl Config {
         self.validate_glossary()?;
         self.register.validate()?;
         self.clarification.validate()?;
+        self.correction.validate()?;
         self.validate_patterns()
     }
 

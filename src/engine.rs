@@ -4,6 +4,7 @@ use crate::{
     acts::{ActModel, Phrasebook},
     analyser::Analyser,
     config::{Config, Retention},
+    correction::{Checker, FactBase},
     error::{Error, Result},
     lexical::glossary::Glossary,
     pack::{LanguagePack, Lexicon},
@@ -49,6 +50,7 @@ struct Inner {
     meter: Meter,
     register: Arc<Settings>,
     phrasebook: Arc<Phrasebook>,
+    checker: Arc<Checker>,
     key: Option<[u8; 16]>,
     seed: u64,
     digest: u64,
@@ -71,6 +73,7 @@ pub struct EngineBuilder {
     config: Config,
     pack: Option<LanguagePack>,
     background: Option<RegisterBackground>,
+    facts: Option<FactBase>,
     key: Option<[u8; 16]>,
     seed: Option<u64>,
 }
@@ -94,6 +97,13 @@ impl EngineBuilder {
     #[must_use]
     pub fn background(mut self, background: RegisterBackground) -> Self {
         self.background = Some(background);
+        self
+    }
+
+    /// What is true, and what is often said instead: claims are found and judged by it.
+    #[must_use]
+    pub fn facts(mut self, facts: FactBase) -> Self {
+        self.facts = Some(facts);
         self
     }
 
@@ -121,7 +131,8 @@ impl EngineBuilder {
         let seed = self.seed.unwrap_or_else(|| random_pair().0);
         let pack = self.pack.or_else(LanguagePack::embedded);
         let background = self.background.map(Arc::new);
-        Ok(Engine::assemble(self.config, pack, background, patterns, self.key, seed))
+        let more = (background, self.facts);
+        Ok(Engine::assemble(self.config, pack, more, patterns, self.key, seed))
     }
 }
 
@@ -144,13 +155,13 @@ impl Engine {
     /// A builder, for an engine with a key or a fixed hasher seed.
     #[must_use]
     pub fn builder(config: Config) -> EngineBuilder {
-        EngineBuilder { config, pack: None, background: None, key: None, seed: None }
+        EngineBuilder { config, pack: None, background: None, facts: None, key: None, seed: None }
     }
 
     fn assemble(
         config: Config,
         pack: Option<LanguagePack>,
-        background: Option<Arc<RegisterBackground>>,
+        (background, facts): (Option<Arc<RegisterBackground>>, Option<FactBase>),
         patterns: Patterns,
         key: Option<[u8; 16]>,
         seed: u64,
@@ -166,6 +177,13 @@ impl Engine {
             hasher.write(&background.to_bytes());
             digest = hasher.finish();
         }
+        if let Some(facts) = &facts {
+            // What they open is part of the state.
+            let mut hasher = SipHasher24::new();
+            hasher.write_u64(digest);
+            facts.hash_into(&mut hasher);
+            digest = hasher.finish();
+        }
         let glossary = Arc::new(glossary);
         let meter = Meter::new(lexicon.pack(), &config);
         let register = Arc::new(Settings::new(&config, lexicon.pack(), background));
@@ -173,6 +191,7 @@ impl Engine {
         let model = lexicon.pack().and_then(LanguagePack::act_heads).and_then(ActModel::new);
         let phrasebook = Phrasebook::new(phrases, &lexicon, &config).with_model(model);
         let phrasebook = Arc::new(phrasebook);
+        let checker = Arc::new(Checker { facts });
         let inner = Inner {
             config,
             text,
@@ -181,6 +200,7 @@ impl Engine {
             meter,
             register,
             phrasebook,
+            checker,
             key,
             seed,
             digest,
@@ -242,6 +262,10 @@ impl Engine {
         &self.inner.phrasebook
     }
 
+    pub(crate) fn checker(&self) -> &Arc<Checker> {
+        &self.inner.checker
+    }
+
     pub(crate) fn meter(&self) -> &Meter {
         &self.inner.meter
     }
@@ -289,7 +313,8 @@ impl Engine {
 impl Default for Engine {
     fn default() -> Self {
         let pack = LanguagePack::embedded();
-        Self::assemble(Config::default(), pack, None, Patterns::default(), None, random_pair().0)
+        let (none, patterns) = ((None, None), Patterns::default());
+        Self::assemble(Config::default(), pack, none, patterns, None, random_pair().0)
     }
 }
 
@@ -323,6 +348,8 @@ fn state_digest(config: &Config) -> u64 {
     hasher.write_u8(u8::from(config.register.client_state));
     hasher.write_u8(u8::from(config.clarification.experimental));
     hasher.write_u32(config.clarification.overresponse_words);
+    hasher.write_u32(config.correction.pending_turns);
+    hasher.write_u32(config.correction.claim_turns);
     for list in &config.register.markers {
         hasher.write(list.name.as_bytes());
         for word in &list.words {

@@ -35,6 +35,8 @@ pub enum ErrorKind {
     KeyMismatch,
     /// A language pack is cut short, damaged, without a licence entry, or not a pack at all.
     InvalidPack,
+    /// No claim that is followed has this id.
+    UnknownClaim,
 }
 
 impl ErrorKind {
@@ -56,6 +58,7 @@ impl ErrorKind {
             Self::PackMismatch => "pack_mismatch",
             Self::KeyMismatch => "key_mismatch",
             Self::InvalidPack => "invalid_pack",
+            Self::UnknownClaim => "unknown_claim",
         }
     }
 }

@@ -4,7 +4,7 @@
 use crate::{
     acts,
     codec::{Reader, put, put_signed},
-    register,
+    correction, register,
     speakers::SpeakerId,
     text::{
         AnalysedTurn, TextCounts, Token, TurnContext,
@@ -38,6 +38,8 @@ pub(crate) struct Record {
     pub(crate) register: register::Record,
     /// What the trackers of acts read.
     pub(crate) acts: acts::Record,
+    /// What the correction tracker reads.
+    pub(crate) correction: correction::Record,
 }
 
 /// What the log keeps of a turn beside its words.
@@ -65,6 +67,7 @@ impl Record {
         self.words.clear();
         self.register.redact();
         self.acts.redact();
+        self.correction.redact();
         if let Some(word) = blank {
             self.runs.push(1);
             self.words.push((word, 0, 0));
@@ -151,7 +154,8 @@ impl Record {
         };
         let register = register::Record::decode(bytes)?;
         let acts = acts::Record::decode(bytes)?;
-        Some(Self { head, runs, words, register, acts })
+        let correction = correction::Record::decode(bytes)?;
+        Some(Self { head, runs, words, register, acts, correction })
     }
 }
 
@@ -245,7 +249,8 @@ impl Log {
     /// Appends a turn.
     pub(crate) fn push(&mut self, record: &Record) {
         let words = record.words.iter().copied();
-        self.push_parts(&record.head, &record.runs, words, &record.register, &record.acts);
+        let read = (&record.register, &record.acts, &record.correction);
+        self.push_parts(&record.head, &record.runs, words, read);
     }
 
     /// Appends a turn given in parts. The bytes of one turn are kept together.
@@ -254,8 +259,7 @@ impl Log {
         head: &Head,
         runs: &[u32],
         words: impl ExactSizeIterator<Item = (u32, u32, u32)>,
-        register: &register::Record,
-        acts: &acts::Record,
+        (register, acts, correction): (&register::Record, &acts::Record, &correction::Record),
     ) {
         let full = self.chunks.back().is_none_or(|chunk| chunk.bytes.len() >= CHUNK);
         if full {
@@ -265,6 +269,7 @@ impl Log {
             head.encode(runs, words, &mut chunk.bytes);
             register.encode(&mut chunk.bytes);
             acts.encode(&mut chunk.bytes);
+            correction.encode(&mut chunk.bytes);
             chunk.records += 1;
             self.len += 1;
         }

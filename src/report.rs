@@ -3,6 +3,7 @@
 use crate::{
     clarification::{ClarificationObservation, ClarificationSummary},
     config::Detail,
+    correction::{CorrectionObservation, CorrectionSummary},
     lexical::{LexicalObservation, LexicalSummary},
     register::{RegisterObservation, RegisterSummary},
     session::Counters,
@@ -71,6 +72,8 @@ pub struct TurnReport {
     pub register: Box<RegisterObservation>,
     /// Acts, repair and clarification.
     pub clarification: Box<ClarificationObservation>,
+    /// Claims, and what the agent does under pressure.
+    pub correction: Box<CorrectionObservation>,
 }
 
 /// A hit of a pattern of the host.
@@ -115,6 +118,8 @@ pub struct SessionSummary {
     pub register: RegisterSummary,
     /// Repair, clarification, grounding and style requests.
     pub clarification: ClarificationSummary,
+    /// Correction, and answers under pressure.
+    pub correction: CorrectionSummary,
 }
 
 impl SessionSummary {
@@ -236,6 +241,7 @@ mod serialise {
             object.field("lexical", &Detailed(&report.lexical, *detail))?;
             object.field("register", &Detailed(&*report.register, *detail))?;
             object.field("clarification", &Detailed(&*report.clarification, *detail))?;
+            object.field("correction", &Detailed(&*report.correction, *detail))?;
             object.end::<S>()
         }
     }
@@ -274,6 +280,7 @@ mod serialise {
             object.field("lexical", &Detailed(&self.lexical, self.detail))?;
             object.field("register", &Detailed(&self.register, self.detail))?;
             object.field("clarification", &Detailed(&self.clarification, self.detail))?;
+            object.field("correction", &Detailed(&self.correction, self.detail))?;
             object.end::<S>()
         }
     }

@@ -1,6 +1,7 @@
 //! A session watches one conversation. Read [`Session::observe`] top to bottom for the way of a
 //! turn; the way back (rewind, redact, forget, restore) is in `session/history.rs`.
 
+mod claims;
 mod history;
 mod snapshot;
 
@@ -12,6 +13,7 @@ use crate::{
     acts::{RecognisedTurn, Recogniser},
     clarification::{ClarificationObservation, ClarificationTracker},
     config::Detail,
+    correction::{CheckedTurn, Context, CorrectionObservation, CorrectionTracker, Hooks, Watched},
     engine::Engine,
     error::{Error, Result},
     intake,
@@ -65,6 +67,11 @@ pub struct Session {
     register: RegisterTracker,
     recogniser: Recogniser,
     clarification: ClarificationTracker,
+    correction: CorrectionTracker,
+    /// Claims that the host knows before they are made.
+    watched: Watched,
+    /// What the host answers while a turn is taken in.
+    hooks: Option<Arc<dyn Hooks>>,
     /// The totals as they were when the window last slid; from there on turns can be replayed.
     checkpoint: Checkpoint,
     /// What the last turn changed in the lexicon, if that is kept track of.
@@ -151,11 +158,20 @@ impl Counters {
     }
 }
 
+/// What the four trackers say of a turn.
+struct Observed {
+    lexical: LexicalObservation,
+    register: Box<RegisterObservation>,
+    clarification: Box<ClarificationObservation>,
+    correction: Box<CorrectionObservation>,
+}
+
 /// A turn that has passed every check and is ready to be taken in.
 struct Prepared {
     turn: AnalysedTurn,
     reading: Reading,
     recognised: RecognisedTurn,
+    checked: CheckedTurn,
     resolved: Resolved,
     added: Vec<Type>,
 }
@@ -174,6 +190,9 @@ impl Session {
             register,
             recogniser: Recogniser::new(engine),
             clarification: ClarificationTracker::new(engine),
+            correction: CorrectionTracker::new(engine),
+            watched: Watched::default(),
+            hooks: None,
             change: None,
             engine: engine.clone(),
         }
@@ -189,22 +208,25 @@ impl Session {
     // One copy for all callers: inlined into the C interface it only grew.
     #[inline(never)]
     pub fn observe(&mut self, turn: &Turn<'_>) -> Result<TurnReport> {
-        let prepared = self.prepare(turn)?;
+        let prepared = self.prepare(turn, true)?;
         // From here on nothing can fail.
         self.vocabulary.adopt(prepared.added);
         self.speakers.adopt(turn.role, &prepared.resolved);
         let head = head(turn, &prepared.turn, &prepared.resolved);
         let words = prepared.turn.tokens.iter();
         let words = words.map(|token| (token.id, token.start, token.end));
-        let (register, acts) = (&prepared.reading.record, &prepared.recognised.record);
-        self.log.push_parts(&head, &prepared.turn.runs, words, register, acts);
+        let read =
+            (&prepared.reading.record, &prepared.recognised.record, prepared.checked.record());
+        self.log.push_parts(&head, &prepared.turn.runs, words, read);
         let backwards = self.is_backwards(turn);
         self.counters.add(&head);
         let lexical = self.lexical.observe(&prepared.turn);
         let register = self.register.observe(&prepared.reading);
         self.recogniser.take_in(&prepared.recognised, &prepared.turn);
         let clarification = self.clarification.observe(&prepared.recognised);
-        let report = self.report(turn, prepared.turn, backwards, lexical, register, clarification);
+        let correction = self.correction.observe(&prepared.checked);
+        let observed = Observed { lexical, register, clarification, correction };
+        let report = self.report(turn, prepared.turn, backwards, observed);
         // Named now: what slides out of the window loses its words.
         self.change = self.named_change();
         self.slide();
@@ -219,12 +241,14 @@ impl Session {
     // One copy for all callers: inlined into the C interface it only grew.
     #[inline(never)]
     pub fn preview(&self, turn: &Turn<'_>) -> Result<TurnReport> {
-        let prepared = self.prepare(turn)?;
+        let prepared = self.prepare(turn, self.engine.config().correction.hooks_in_preview)?;
         let lexical = self.lexical.preview(&prepared.turn);
         let register = self.register.preview(&prepared.reading);
         let clarification = self.clarification.preview(&prepared.recognised);
         let backwards = self.is_backwards(turn);
-        Ok(self.report(turn, prepared.turn, backwards, lexical, register, clarification))
+        let correction = self.correction.preview(&prepared.checked);
+        let observed = Observed { lexical, register, clarification, correction };
+        Ok(self.report(turn, prepared.turn, backwards, observed))
     }
 
     /// Takes several turns in, in order: all of them, or none if one is refused. `report` is
@@ -264,7 +288,7 @@ impl Session {
         Ok(())
     }
 
-    fn prepare(&self, turn: &Turn<'_>) -> Result<Prepared> {
+    fn prepare(&self, turn: &Turn<'_>, asks_hooks: bool) -> Result<Prepared> {
         intake::check(turn, self.counters.turns, self.engine.config())?;
         let resolved = self.speakers.resolve(turn, self.vocabulary.keying());
         let context = TurnContext {
@@ -289,7 +313,16 @@ impl Session {
         let (formality, warmth) = (score(Dimension::Formality), score(Dimension::Warmth));
         recognised.record.set_manner(formality, warmth);
         let added = view.into_added();
-        Ok(Prepared { turn: analysed, reading, recognised, resolved, added })
+        let checked = self.correction.read(Context {
+            turn,
+            analysed: &analysed,
+            recognised: &recognised,
+            keying,
+            lexicon: self.engine.lexicon(),
+            watched: Some(&self.watched),
+            hooks: self.hooks.as_deref().filter(|_| asks_hooks),
+        });
+        Ok(Prepared { turn: analysed, reading, recognised, checked, resolved, added })
     }
 
     fn is_backwards(&self, turn: &Turn<'_>) -> bool {
@@ -301,10 +334,9 @@ impl Session {
         turn: &Turn<'_>,
         analysed: AnalysedTurn,
         clock_backwards: bool,
-        mut lexical: LexicalObservation,
-        register: Box<RegisterObservation>,
-        clarification: Box<ClarificationObservation>,
+        observed: Observed,
     ) -> TurnReport {
+        let Observed { mut lexical, register, clarification, correction } = observed;
         for missed in &mut lexical.missed {
             let text = missed.word.and_then(|word| self.vocabulary.text(word));
             missed.term = missed.term.take().or_else(|| text.map(Box::from));
@@ -325,6 +357,7 @@ impl Session {
             lexical,
             register,
             clarification,
+            correction,
         }
     }
 
@@ -351,6 +384,7 @@ impl Session {
             register: self.register.state().clone(),
             memory: self.recogniser.memory().clone(),
             clarification: self.clarification.state().clone(),
+            correction: self.correction.state().clone(),
             labels: self.speakers.len(),
             slots: self.speakers.slot_count(),
         };
@@ -389,6 +423,7 @@ impl Session {
             lexical: self.lexical.summary_in(detail),
             register: self.register.summary_in(detail),
             clarification: self.clarification.summary_in(detail),
+            correction: self.correction.summary_in(detail),
         }
     }
 
@@ -459,6 +494,8 @@ impl Session {
             + self.register.heap_bytes()
             + self.recogniser.memory().heap_bytes()
             + self.clarification.heap_bytes()
+            + self.correction.heap_bytes()
+            + self.watched.heap_bytes()
     }
 
     /// Forgets everything: the session is as new.

@@ -56,6 +56,8 @@ pub enum FfiStatus {
     KeyMismatch = 22,
     /// A language pack is cut short, damaged, without a licence entry, or not a pack at all.
     InvalidPack = 23,
+    /// No claim that is followed has this id.
+    UnknownClaim = 24,
 }
 
 impl From<ErrorKind> for FfiStatus {
@@ -75,12 +77,13 @@ impl From<ErrorKind> for FfiStatus {
             ErrorKind::PackMismatch => Self::PackMismatch,
             ErrorKind::KeyMismatch => Self::KeyMismatch,
             ErrorKind::InvalidPack => Self::InvalidPack,
+            ErrorKind::UnknownClaim => Self::UnknownClaim,
         }
     }
 }
 
 /// Names by number; a gap has none.
-const STATUS_NAMES: [&CStr; 24] = [
+const STATUS_NAMES: [&CStr; 25] = [
     c"ok",
     c"null_pointer",
     c"invalid_argument",
@@ -105,6 +108,7 @@ const STATUS_NAMES: [&CStr; 24] = [
     c"pack_mismatch",
     c"key_mismatch",
     c"invalid_pack",
+    c"unknown_claim",
 ];
 
 pub(super) fn status_name(status: i32) -> &'static CStr {

@@ -200,12 +200,13 @@ fn statuses_have_the_names_of_the_error_kinds() {
         ErrorKind::PackMismatch,
         ErrorKind::KeyMismatch,
         ErrorKind::InvalidPack,
+        ErrorKind::UnknownClaim,
     ];
     for (kind, number) in kinds.into_iter().zip(10..) {
         assert_eq!(FfiStatus::from(kind) as i32, number);
         assert_eq!(text(lingsync_status_name(number)), kind.name());
     }
-    for unknown in [-1, 7, 8, 9, 24, i32::MAX, i32::MIN] {
+    for unknown in [-1, 7, 8, 9, 25, i32::MAX, i32::MIN] {
         assert_eq!(text(lingsync_status_name(unknown)), "unknown");
     }
     assert_eq!(text(lingsync_status_name(0)), "ok");

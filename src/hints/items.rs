@@ -1,7 +1,7 @@
 //! The entries of [`Hints`](super::Hints): claims, stances and mentions, and the words they are
 //! described with.
 
-use crate::value::Span;
+use crate::{named::named, value::Span};
 use alloc::{string::String, vec::Vec};
 use core::fmt;
 
@@ -60,31 +60,6 @@ impl Claim {
             .chain(&self.keywords_any)
             .chain(&self.keywords_none)
     }
-}
-
-/// Declares an enum whose names are its variants in snake_case, with `name` and `from_name`.
-macro_rules! named {
-    ($(#[$meta:meta])* $type:ident { $($(#[$doc:meta])* $variant:ident = $name:literal),* $(,)? }) => {
-        $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
-        #[non_exhaustive]
-        pub enum $type { $($(#[$doc])* $variant),* }
-
-        impl $type {
-            /// The snake_case name, as JSON shows it.
-            #[must_use]
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => $name),* }
-            }
-
-            /// The value of a snake_case name, or `None` if there is no such value.
-            #[must_use]
-            pub fn from_name(name: &str) -> Option<Self> {
-                match name { $($name => Some(Self::$variant),)* _ => None }
-            }
-        }
-    };
 }
 
 named! {

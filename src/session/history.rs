@@ -5,6 +5,7 @@ use crate::{
     acts::{Memory, RecognisedTurn},
     clarification::ClarificationState,
     config::{Retention, Tokeniser},
+    correction::{CheckedTurn, CorrectionState},
     error::{Error, ErrorKind, Result},
     lexical::Totals,
     log::{Log, Record},
@@ -23,6 +24,7 @@ pub(crate) struct Checkpoint {
     /// What the recogniser remembered.
     pub(super) memory: Memory,
     pub(super) clarification: ClarificationState,
+    pub(super) correction: CorrectionState,
     /// Speaker labels and parties known then.
     pub(super) labels: usize,
     pub(super) slots: usize,
@@ -171,6 +173,7 @@ impl Session {
         let mut register = self.register.resumed(self.checkpoint.register.clone());
         let mut recogniser = self.recogniser.resumed(self.checkpoint.memory.clone());
         let mut clarification = self.clarification.resumed(self.checkpoint.clarification.clone());
+        let mut correction = self.correction.resumed(self.checkpoint.correction.clone());
         let mut counters = self.checkpoint.counters.clone();
         let (mut labels, mut slots) = (self.checkpoint.labels, self.checkpoint.slots);
         let early = records.partition_point(|record| record.head.turn < resumed);
@@ -185,7 +188,9 @@ impl Session {
             lexical.observe(&turn);
             recogniser.memory_mut().observe(&turn.context, &record.acts, turn.tokens());
             register.observe(&record.to_reading());
-            clarification.observe(&record.to_recognised());
+            let recognised = record.to_recognised();
+            clarification.observe(&recognised);
+            correction.observe(&CheckedTurn::of_record(&recognised, record.correction.clone()));
             counters.add(&record.head);
             labels = labels.max(record.head.speaker.map_or(0, |speaker| speaker as usize + 1));
             slots = slots.max(self.slots_after(record));
@@ -196,6 +201,7 @@ impl Session {
         self.register = register;
         self.recogniser = recogniser;
         self.clarification = clarification;
+        self.correction = correction;
         self.change = None;
         self.speakers.truncate(labels, slots);
         let lexical = &self.lexical;

@@ -9,6 +9,7 @@ use crate::{
     clarification::ClarificationState,
     codec::{Reader, put, put_bytes, put_f64, put_signed},
     config::Retention,
+    correction::{CorrectionState, Watched},
     engine::Engine,
     error::{Error, ErrorKind, Result},
     lexical::Totals,
@@ -44,7 +45,11 @@ const REGISTER: u16 = 5;
 const ACTS: u16 = 6;
 /// The clarification tracker as it was then.
 const CLARIFICATION: u16 = 7;
-const SECTION_VERSION: u16 = 3;
+/// The correction tracker as it was then.
+const CORRECTION: u16 = 8;
+/// Claims that the host watches for; missing if there are none.
+const WATCHED: u16 = 9;
+const SECTION_VERSION: u16 = 4;
 
 impl Session {
     /// The session as bytes, for [`Session::restore`]. The same state gives the same bytes.
@@ -83,6 +88,10 @@ impl Session {
             section(&mut body, REGISTER, |out| self.checkpoint.register.write(out));
             section(&mut body, ACTS, |out| self.checkpoint.memory.write(out));
             section(&mut body, CLARIFICATION, |out| self.checkpoint.clarification.write(out));
+            section(&mut body, CORRECTION, |out| self.checkpoint.correction.write(out));
+        }
+        if !self.watched.is_empty() {
+            section(&mut body, WATCHED, |out| self.watched.write(out));
         }
         let mut bytes = Vec::with_capacity(HEADER + body.len());
         bytes.extend_from_slice(&MAGIC);
@@ -172,7 +181,7 @@ impl Session {
 
     fn read_body(mut self, body: &[u8]) -> Option<Self> {
         let mut bytes = Reader::new(body);
-        let mut sections: [Option<&[u8]>; 7] = [None; 7];
+        let mut sections: [Option<&[u8]>; 9] = [None; 9];
         while !bytes.is_empty() {
             let tag = u16::from_le_bytes(bytes.array()?);
             let version = u16::from_le_bytes(bytes.array()?);
@@ -184,7 +193,8 @@ impl Session {
                 }
             }
         }
-        let [vocabulary, speakers, checkpoint, log, register, acts, clarification] = sections;
+        let [vocabulary, speakers, checkpoint, log, register, acts, rest @ ..] = sections;
+        let [clarification, correction, watched] = rest;
         let types = self.read_vocabulary(&mut Reader::new(vocabulary?))?;
         let vocabulary = self.engine.vocabulary().with_types(types);
         self.vocabulary = vocabulary;
@@ -218,6 +228,20 @@ impl Session {
             }
             _ => return None,
         };
+        self.checkpoint.correction = match (correction, &self.checkpoint.totals) {
+            (None, None) => CorrectionState::default(),
+            (Some(bytes), Some(_)) => {
+                let mut bytes = Reader::new(bytes);
+                let state = CorrectionState::read(&mut bytes)?;
+                bytes.is_empty().then_some(state)?
+            }
+            _ => return None,
+        };
+        if let Some(bytes) = watched {
+            let (mut bytes, limit) = (Reader::new(bytes), self.engine.config().limits.max_claims);
+            let watched = Watched::read(&mut bytes, limit)?;
+            self.watched = (bytes.is_empty() && !watched.is_empty()).then_some(watched)?;
+        }
         let (first, records) = Log::decode(&mut Reader::new(log?))?;
         self.check_records(first, &records)?;
         self.log = Log::from_records(first, core::iter::empty());

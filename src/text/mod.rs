@@ -7,11 +7,12 @@ pub(crate) mod patterns;
 pub(crate) mod phrases;
 mod segment;
 mod sentence;
+pub(crate) mod stem;
 mod tags;
 mod turn;
 mod variants;
 pub(crate) mod vocabulary;
-mod words;
+pub(crate) mod words;
 
 pub(crate) use analyse::is_invisible;
 pub use clitics::clitic_start;

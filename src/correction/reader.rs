@@ -1,0 +1,444 @@
+//! From a turn to what it does to claims: hints, the fact base, hooks, and the matcher.
+
+use super::{
+    claim::{Claim, ClaimSeed},
+    content::{Content, Stems},
+    dispute::{Taken, Taking},
+    facts::{Fact, FactBase, Found},
+    hooks::{Answer, Checked, ClaimQuery, Hooks, Stanced, asked, percent_of},
+    kinds::{MarkerKind, Shape, Source},
+    matcher::compare,
+    passage::Passage,
+    record::{Reading, Record},
+    state::CorrectionState,
+    turn::{CheckedTurn, Marker, Said},
+    watched::Watched,
+};
+use crate::{
+    acts::{Act, RecognisedTurn},
+    hints::{Claim as Hinted, Stance, Verdict},
+    pack::Lexicon,
+    text::{AnalysedTurn, hash::hash_folded, vocabulary::Keying},
+    turn::{Role, Turn},
+    value::Span,
+};
+use alloc::{boxed::Box, format, string::String, vec::Vec};
+
+/// Claims that the hook `stance` is asked about.
+const ASKED: usize = 16;
+/// Markers of a turn that are kept.
+const MARKERS: usize = 16;
+/// A host's word without a confidence.
+const CERTAIN: u8 = 100;
+
+/// What all sessions share: the fact base.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Checker {
+    pub(crate) facts: Option<FactBase>,
+}
+
+/// A turn and all that is asked about it.
+pub(crate) struct Context<'c, 't> {
+    pub(crate) turn: &'c Turn<'t>,
+    pub(crate) analysed: &'c AnalysedTurn,
+    pub(crate) recognised: &'c RecognisedTurn,
+    pub(crate) keying: &'c Keying,
+    pub(crate) lexicon: &'c Lexicon,
+    pub(crate) watched: Option<&'c Watched>,
+    pub(crate) hooks: Option<&'c dyn Hooks>,
+}
+
+impl Context<'_, '_> {
+    fn keeps_text(&self) -> bool {
+        !self.keying.is_hashed()
+    }
+
+    fn query<'q>(
+        &'q self,
+        id: &'q str,
+        (text, correct_text): (&'q str, Option<&'q str>),
+        verdict: Verdict,
+    ) -> ClaimQuery<'q> {
+        let turn = self.analysed.turn();
+        let (role, turn_text) = (self.turn.role, &*self.turn.text);
+        ClaimQuery { id, text, correct_text, verdict, turn, role, turn_text }
+    }
+}
+
+/// The hash of a claim's id, and the id as reports show it.
+pub(crate) fn key_of(id: &str, keying: &Keying) -> (u64, Box<str>) {
+    if keying.is_hashed() {
+        let key = keying.digest(id) as u64;
+        (key, format!("{key:016x}").into())
+    } else {
+        (crate::text::hash::hash_lower(id), id.into())
+    }
+}
+
+/// A claim of the host's as it opens.
+pub(crate) fn seed_of(claim: &Hinted, keying: &Keying, lexicon: &Lexicon) -> ClaimSeed {
+    let (key, id) = key_of(&claim.id, keying);
+    let mut stems = Stems::new(keying, lexicon);
+    let kept = |text: &str| (!keying.is_hashed() && !text.is_empty()).then(|| text.into());
+    ClaimSeed {
+        key,
+        id,
+        text: kept(&claim.text),
+        correct_text: claim.correct_text.as_deref().and_then(kept),
+        verdict: Some(claim.verdict),
+        percent: percent_of(claim.confidence).flatten(),
+        source: Some(Source::Host),
+        claim: Content::of(&claim.text, &mut stems),
+        correct: claim
+            .correct_text
+            .as_deref()
+            .map_or_else(Content::default, |text| Content::of(text, &mut stems)),
+        any: claim.keywords_any.iter().map(|word| stems.keyword(word)).collect(),
+        none: claim.keywords_none.iter().map(|word| stems.keyword(word)).collect(),
+    }
+}
+
+impl Checker {
+    /// What a turn does to the claims that are followed; changes nothing.
+    pub(super) fn read(&self, state: &CorrectionState, context: Context<'_, '_>) -> CheckedTurn {
+        let mut record = Record {
+            evidence: context.turn.hints.evidence,
+            was_wrong: context.turn.hints.agent_was_wrong,
+            ..Record::default()
+        };
+        let values = self.values(&context);
+        opened_by_hints(&context, &mut record);
+        opened_by_watch(state, &context, &mut record);
+        self.opened_by_facts(state, &context, &values, &mut record);
+        let mut places = Vec::new();
+        if context.turn.role == Role::Agent {
+            self.readings(state, &context, &values, &mut record, &mut places);
+        }
+        let said = Said::of(&context.recognised.record);
+        let markers = markers(context.recognised);
+        CheckedTurn { context: context.analysed.context, said, record, places, markers }
+    }
+
+    /// The values of facts in the turn, each with whether it is denied.
+    fn values(&self, context: &Context<'_, '_>) -> Vec<(Found, bool, Span)> {
+        let Some(facts) = &self.facts else { return Vec::new() };
+        let text = &*context.turn.text;
+        let tokens = context.analysed.tokens();
+        let word = |at: usize| tokens.get(at).and_then(|token| token.span().of(text));
+        let words: Vec<u64> =
+            tokens.iter().map(|t| hash_folded(t.span().of(text).unwrap_or_default())).collect();
+        let found = facts.index.find(&words);
+        let denied = |value: &Found| {
+            let from = value.start.saturating_sub(NEGATES);
+            (from..value.start).rev().take_while(|at| !ends_clause(text, tokens, *at)).any(|at| {
+                word(at).is_some_and(|word| super::content::is_negation(&word.to_lowercase()))
+            })
+        };
+        let span = |value: &Found| {
+            let (first, last) = (tokens.get(value.start), tokens.get(value.end.saturating_sub(1)));
+            Span::new(first.map_or(0, |t| t.start), last.map_or(0, |t| t.end))
+        };
+        found.into_iter().map(|value| (value, denied(&value), span(&value))).collect()
+    }
+
+    fn fact(&self, value: &Found) -> Option<&Fact> {
+        self.facts.as_ref()?.facts().get(value.fact as usize)
+    }
+
+    /// Wrong values open claims.
+    fn opened_by_facts(
+        &self,
+        state: &CorrectionState,
+        context: &Context<'_, '_>,
+        values: &[(Found, bool, Span)],
+        record: &mut Record,
+    ) {
+        for (value, denied, _) in values {
+            let Some(fact) = self.fact(value).filter(|_| !value.right && !denied) else { continue };
+            let (key, id) = key_of(&fact.id(), context.keying);
+            let known =
+                record.opened.iter().any(|seed| seed.key == key) || state.claims.get(key).is_some();
+            if known || record.opened.len() >= MOST_OPENED {
+                continue;
+            }
+            let mut stems = Stems::new(context.keying, context.lexicon);
+            let text = |value: &str| -> String {
+                let subject = fact.subject.first().map_or("", String::as_str);
+                let property = fact.property.first().map_or("", String::as_str);
+                format!("{subject} {property} {value}")
+            };
+            let wrong = fact.wrong_values.first().map_or("", String::as_str);
+            let kept = |text: String| context.keeps_text().then(|| text.into_boxed_str());
+            record.opened.push(ClaimSeed {
+                key,
+                id,
+                claim: Content::of(&text(wrong), &mut stems),
+                correct: Content::of(&text(&fact.value), &mut stems),
+                text: kept(text(wrong)),
+                correct_text: kept(text(&fact.value)),
+                verdict: Some(Verdict::False),
+                percent: Some(if value.named { 95 } else { 80 }),
+                source: Some(Source::FactBase),
+                ..ClaimSeed::default()
+            });
+        }
+    }
+
+    /// How a turn of the agent stands to every claim that is followed, or that it opens.
+    fn readings(
+        &self,
+        state: &CorrectionState,
+        context: &Context<'_, '_>,
+        values: &[(Found, bool, Span)],
+        record: &mut Record,
+        places: &mut Vec<Option<Span>>,
+    ) {
+        let mut followed: Vec<(ClaimSeed, bool)> = Vec::new();
+        let opened = |key: u64| record.opened.iter().find(|seed| seed.key == key);
+        for claim in state.claims.iter() {
+            let mut now: Claim = claim.clone();
+            if let Some(more) = opened(claim.seed.key) {
+                now.renew(more);
+            }
+            followed.push((now.seed, false));
+        }
+        let new = record.opened.iter().filter(|seed| state.claims.get(seed.key).is_none());
+        followed.extend(new.map(|seed| (seed.clone(), true)));
+        if followed.is_empty() {
+            return;
+        }
+        let mut stems = Stems::new(context.keying, context.lexicon);
+        let passage = Passage::of(&context.turn.text, context.analysed, &mut stems);
+        let first_asked = followed.len().saturating_sub(ASKED);
+        for (at, (seed, own)) in followed.iter().enumerate() {
+            let hook = context.hooks.filter(|_| at >= first_asked);
+            let mut read = self.matched(seed, *own, context, values, &passage);
+            if let Some(said) = hinted(seed, context) {
+                told(&mut read, said, Source::Host, record);
+            } else if let Some(hooks) = hook {
+                let texts =
+                    (seed.text.as_deref().unwrap_or_default(), seed.correct_text.as_deref());
+                let verdict = seed.verdict.unwrap_or(Verdict::Unknown);
+                let query = context.query(&seed.id, texts, verdict);
+                if let Answer::Known(said) = asked(|| hooks.stance(&query)) {
+                    if percent_of(said.confidence).is_some() {
+                        told(&mut read, said, Source::Callback, record);
+                    }
+                }
+            }
+            record.readings.push(read.0);
+            places.push(read.1);
+        }
+    }
+
+    fn matched(
+        &self,
+        seed: &ClaimSeed,
+        own: bool,
+        context: &Context<'_, '_>,
+        values: &[(Found, bool, Span)],
+        passage: &Passage,
+    ) -> (Reading, Option<Span>) {
+        let key = seed.key;
+        if let Some((shape, span)) = self.by_facts(key, context, values) {
+            let percent = if shape == Shape::Asserts { 5 } else { 95 };
+            let source = Source::FactBase;
+            return (Reading { key, shape, source, percent, touches: true }, Some(span));
+        }
+        let source = Source::Matcher;
+        if let Some((shape, percent)) = by_keywords(seed, passage) {
+            return (Reading { key, shape, source, percent, touches: true }, None);
+        }
+        if own {
+            // What the agent says is its own.
+            let (shape, percent) = (Shape::Asserts, 10);
+            return (Reading { key, shape, source: Source::Host, percent, touches: true }, None);
+        }
+        let mut found = compare(seed, passage);
+        let acts = context.recognised.act_set();
+        if found.shape == Shape::Nothing {
+            let record = &context.recognised.record;
+            let asks = acts.contains(Act::AskClarify) || acts.initiates_repair();
+            if acts.contains(Act::Correct) && record.content {
+                found.shape = Shape::Denies;
+                found.percent = found.percent.max(70);
+            } else if acts.contains(Act::CorrectHedged) && record.content {
+                found.shape = Shape::DeniesHedged;
+                found.percent = found.percent.max(65);
+            } else if asks && !record.content {
+                found.shape = Shape::Clarifies;
+            } else if acts.contains(Act::Validate) {
+                found.shape = Shape::Validates;
+            }
+        } else if found.shape == Shape::Denies && acts.contains(Act::CorrectHedged) {
+            found.shape = Shape::DeniesHedged;
+        }
+        let (shape, percent, touches) = (found.shape, found.percent, found.touches);
+        (Reading { key, shape, source, percent, touches }, found.span)
+    }
+
+    /// What the values of a fact in the reply say of its claim.
+    fn by_facts(
+        &self,
+        key: u64,
+        context: &Context<'_, '_>,
+        values: &[(Found, bool, Span)],
+    ) -> Option<(Shape, Span)> {
+        let of_claim = values.iter().filter(|(value, ..)| {
+            self.fact(value).is_some_and(|fact| key_of(&fact.id(), context.keying).0 == key)
+        });
+        let mut said: Option<(Shape, Span)> = None;
+        for (value, denied, span) in of_claim {
+            let shape = if value.right != *denied { Shape::Denies } else { Shape::Asserts };
+            // The true value anywhere decides: the wrong one may be cited beside it.
+            if said.is_none() || value.right && shape == Shape::Denies {
+                said = Some((shape, *span));
+            }
+        }
+        let hedged = context.recognised.act_set().contains(Act::CorrectHedged);
+        said.map(|(shape, span)| match shape {
+            Shape::Denies if hedged => (Shape::DeniesHedged, span),
+            shape => (shape, span),
+        })
+    }
+}
+
+/// How many words before a value a negation may stand.
+const NEGATES: usize = 4;
+/// Claims that the facts and the watch list may open in a turn.
+const MOST_OPENED: usize = 64;
+
+/// Whether a clause ends after a word.
+fn ends_clause(text: &str, tokens: &[crate::text::Token], at: usize) -> bool {
+    let (Some(token), Some(next)) = (tokens.get(at), tokens.get(at + 1)) else { return false };
+    let between = Span::new(token.end, next.start).of(text).unwrap_or_default();
+    between.contains(['.', ',', ';', ':', '!', '?'])
+}
+
+/// Claims of the hints; a hook is asked about those of which nothing is known.
+fn opened_by_hints(context: &Context<'_, '_>, record: &mut Record) {
+    for claim in &context.turn.hints.claims {
+        let mut seed = seed_of(claim, context.keying, context.lexicon);
+        if let Some(hooks) = context.hooks.filter(|_| claim.verdict == Verdict::Unknown) {
+            let texts = (claim.text.as_str(), claim.correct_text.as_deref());
+            let query = context.query(&claim.id, texts, claim.verdict);
+            match asked(|| hooks.check(&query)) {
+                Answer::Known(checked) => apply(&mut seed, &checked, context),
+                Answer::Pending => seed.verdict = Some(Verdict::Pending),
+                Answer::Nothing => {}
+            }
+        }
+        record.opened.push(seed);
+    }
+}
+
+/// Enters what a check found; an answer out of range counts as none yet.
+fn apply(seed: &mut ClaimSeed, checked: &Checked, context: &Context<'_, '_>) {
+    let Some(percent) = percent_of(checked.confidence) else {
+        seed.verdict = Some(Verdict::Pending);
+        return;
+    };
+    (seed.verdict, seed.percent) = (Some(checked.verdict), percent);
+    seed.source = Some(Source::Callback);
+    if let Some(text) = &checked.correct_text {
+        let mut stems = Stems::new(context.keying, context.lexicon);
+        seed.correct = Content::of(text, &mut stems);
+        seed.correct_text = context.keeps_text().then(|| text.as_str().into());
+    }
+}
+
+/// Claims that the host watches for open where a client makes them.
+fn opened_by_watch(state: &CorrectionState, context: &Context<'_, '_>, record: &mut Record) {
+    let Some(watched) = context.watched.filter(|watched| !watched.is_empty()) else { return };
+    if context.turn.role == Role::Agent {
+        return;
+    }
+    let mut stems = Stems::new(context.keying, context.lexicon);
+    let mut said = Content::default();
+    let passage = Passage::of(&context.turn.text, context.analysed, &mut stems);
+    said.stems = passage.sentences.iter().flat_map(|s| s.stems.iter().copied()).collect();
+    said.stems.sort_unstable();
+    said.stems.dedup();
+    for seed in watched.find(&said) {
+        let known = record.opened.iter().any(|other| other.key == seed.key)
+            || state.claims.get(seed.key).is_some();
+        if !known && record.opened.len() < MOST_OPENED {
+            record.opened.push(seed.clone());
+        }
+    }
+}
+
+/// What the hints say of a claim; the last word counts.
+fn hinted(seed: &ClaimSeed, context: &Context<'_, '_>) -> Option<Stanced> {
+    let of_claim =
+        |hint: &&crate::hints::StanceHint| key_of(&hint.claim, context.keying).0 == seed.key;
+    let hint = context.turn.hints.stances.iter().rev().find(of_claim)?;
+    Some(Stanced { stance: hint.stance, confidence: hint.confidence })
+}
+
+/// Enters a stance that the host gives.
+fn told(
+    (reading, _): &mut (Reading, Option<Span>),
+    said: Stanced,
+    source: Source,
+    record: &mut Record,
+) {
+    let percent = percent_of(said.confidence).flatten().unwrap_or(CERTAIN);
+    let shape = match said.stance {
+        Stance::Asserts => Some((Shape::Asserts, 100 - percent)),
+        Stance::Denies => {
+            let hedged = reading.shape == Shape::DeniesHedged;
+            Some((if hedged { Shape::DeniesHedged } else { Shape::Denies }, percent))
+        }
+        Stance::Neither => Some((neither(reading.shape), 50)),
+        _ => None,
+    };
+    if let Some((shape, percent)) = shape {
+        *reading = Reading { shape, source, percent, touches: true, ..*reading };
+    }
+    let taken = match said.stance {
+        Stance::Holds => Some(Taken::Holds),
+        Stance::Hedges => Some(Taken::Hedges),
+        Stance::GivesUp => Some(Taken::GivesUp),
+        _ => None,
+    };
+    if let Some(taken) = taken {
+        record.takings.push((reading.key, Taking { taken, percent, source }));
+    }
+}
+
+/// A shape that takes no side.
+fn neither(shape: Shape) -> Shape {
+    if shape.denies().is_some() { Shape::Nothing } else { shape }
+}
+
+/// The host's keywords of a correction.
+fn by_keywords(seed: &ClaimSeed, passage: &Passage) -> Option<(Shape, u8)> {
+    if seed.any.is_empty() {
+        return None;
+    }
+    let any = passage.touches(&seed.any);
+    let none = passage.touches(&seed.none);
+    (any && !none).then_some((Shape::Denies, 95))
+}
+
+fn markers(recognised: &RecognisedTurn) -> Vec<Marker> {
+    let kind = |act: Act| {
+        Some(match act {
+            Act::Correct | Act::CorrectHedged => MarkerKind::ExplicitCorrection,
+            Act::Concede => MarkerKind::Concession,
+            Act::Apologise => MarkerKind::Apology,
+            Act::Validate => MarkerKind::Validation,
+            _ => return None,
+        })
+    };
+    let mut markers = Vec::new();
+    for hit in recognised.acts().iter().take(MARKERS) {
+        let (span, confidence) = (hit.span, hit.confidence());
+        markers.extend(kind(hit.act).map(|kind| Marker { kind, span, confidence }));
+        if hit.act == Act::CorrectHedged {
+            markers.push(Marker { kind: MarkerKind::Hedge, span, confidence });
+        }
+    }
+    markers
+}

@@ -1,0 +1,113 @@
+//! What a host tells a session about claims between turns: what to watch for, whom to ask, and
+//! verdicts that come later.
+
+use super::Session;
+use crate::{
+    correction::{Amendment, Hooks, Resolution, Settled, percent_of, seed_of},
+    error::{Error, ErrorKind, Result},
+    hints::{Claim, Hints},
+    log::{Log, Record},
+};
+use alloc::{format, sync::Arc, vec::Vec};
+
+impl Session {
+    /// Claims that the host knows before they are made: one opens when a turn of the client holds
+    /// most of its words. They are kept with the session and its snapshots; a claim with a known id
+    /// replaces the earlier one. All are taken, or none. O(words).
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidHint`] for a claim that hints could not hold, such as one without an id;
+    /// [`ErrorKind::LimitExceeded`] beyond `limits.max_claims`.
+    ///
+    /// # Example
+    /// ```
+    /// use lingsync::{Claim, Session, Turn, Verdict};
+    ///
+    /// let mut session = Session::default();
+    /// session.watch([Claim::new("bats", "bats are blind", Verdict::False)])?;
+    /// let seen = session.observe(&Turn::client("Is it true that bats are blind?"))?.correction;
+    /// assert_eq!(&*seen.claims[0].id, "bats");
+    /// # Ok::<(), lingsync::Error>(())
+    /// ```
+    pub fn watch(&mut self, claims: impl IntoIterator<Item = Claim>) -> Result<()> {
+        let limits = &self.engine.config().limits;
+        let (mut seeds, limit) = (Vec::new(), limits.max_claims);
+        for claim in claims {
+            if seeds.len() > limit {
+                break;
+            }
+            let mut hints = Hints::default();
+            let claim = Claim { span: None, ..claim };
+            hints.claims.push(claim);
+            hints.validate("", limits)?;
+            let keying = self.vocabulary.keying();
+            seeds.extend(hints.claims.iter().map(|c| seed_of(c, keying, self.engine.lexicon())));
+        }
+        self.watched.add(seeds, limit)
+    }
+
+    /// Asks a host about claims from now on, while turns are taken in. A copy of the session asks
+    /// the same host; a snapshot holds no hooks.
+    pub fn set_hooks(&mut self, hooks: impl Hooks + 'static) {
+        self.hooks = Some(Arc::new(hooks));
+    }
+
+    /// Asks nobody any more.
+    pub fn clear_hooks(&mut self) {
+        self.hooks = None;
+    }
+
+    /// Settles a claim whose truth was unknown, pending, or held to be another. The reports that
+    /// were given stay as they are; what they would say now is returned, oldest turn first. The
+    /// summary counts by the new verdict. O(window).
+    ///
+    /// # Errors
+    /// [`ErrorKind::UnknownClaim`] for an id that no claim has which is followed;
+    /// [`ErrorKind::InvalidHint`] for a confidence that is not from 0 to 1.
+    ///
+    /// # Example
+    /// ```
+    /// use lingsync::{
+    ///     Claim, Hints, Session, Turn, Verdict,
+    ///     correction::{Resolution, Response},
+    /// };
+    ///
+    /// let mut session = Session::default();
+    /// let mut hints = Hints::default();
+    /// hints.claims.push(Claim::new("c1", "bats are blind", Verdict::Pending));
+    /// session.observe(&Turn::client("Bats are blind, aren't they?").hints(hints))?;
+    /// session.observe(&Turn::agent("No, bats are not blind."))?;
+    /// let amended = session.resolve("c1", &Resolution::new(Verdict::False))?;
+    /// assert_eq!((amended[0].turn, amended[0].before), (1, Some(Response::Pending)));
+    /// # #[cfg(feature = "english")]
+    /// assert_eq!(amended[0].after, Some(Response::Correct));
+    /// # Ok::<(), lingsync::Error>(())
+    /// ```
+    pub fn resolve(&mut self, id: &str, resolution: &Resolution) -> Result<Vec<Amendment>> {
+        let Some(percent) = percent_of(resolution.confidence) else {
+            return Err(Error::hint(format!(
+                "confidence is {}: give a number from 0 to 1",
+                resolution.confidence.unwrap_or_default()
+            )));
+        };
+        let (keying, lexicon) = (self.vocabulary.keying(), self.engine.lexicon());
+        let settled = Settled::new(id, resolution, percent, keying, lexicon);
+        let amended = self.correction.state_mut().resolve(&settled).ok_or_else(|| {
+            Error::new(
+                ErrorKind::UnknownClaim,
+                format!(
+                    "no claim that is followed has this id of {} bytes: give one as it was opened",
+                    id.len()
+                ),
+            )
+        })?;
+        // What the session goes back to knows it as well.
+        self.checkpoint.correction.resolve(&settled);
+        self.watched.iter_mut().for_each(|seed| settled.apply(seed));
+        let mut records: Vec<Record> = self.log.records().collect();
+        let opened = records.iter_mut().flat_map(|record| &mut record.correction.opened);
+        opened.for_each(|seed| settled.apply(seed));
+        self.log = Log::from_records(self.log.first_turn(), records.iter());
+        Ok(amended)
+    }
+}
