@@ -377,6 +377,7 @@ mod tests {
             words: (0..words as u32).map(|at| (at * 7, at * 6 + 1, at * 6 + 5)).collect(),
             register: register::Record { words: words as u32, ..register::Record::default() },
             acts: acts::Record { words: words as u32, ..acts::Record::default() },
+            correction: correction::Record::default(),
         }
     }
 

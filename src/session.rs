@@ -13,7 +13,7 @@ use crate::{
     acts::{RecognisedTurn, Recogniser},
     clarification::{ClarificationObservation, ClarificationTracker},
     config::Detail,
-    correction::{CheckedTurn, Context, CorrectionObservation, CorrectionTracker, Hooks, Watched},
+    correction::{CheckedTurn, Context, CorrectionObservation, CorrectionTracker, Watched},
     engine::Engine,
     error::{Error, Result},
     intake,
@@ -71,7 +71,7 @@ pub struct Session {
     /// Claims that the host knows before they are made.
     watched: Watched,
     /// What the host answers while a turn is taken in.
-    hooks: Option<Arc<dyn Hooks>>,
+    hooks: Option<claims::Host>,
     /// The totals as they were when the window last slid; from there on turns can be replayed.
     checkpoint: Checkpoint,
     /// What the last turn changed in the lexicon, if that is kept track of.
@@ -320,7 +320,7 @@ impl Session {
             keying,
             lexicon: self.engine.lexicon(),
             watched: Some(&self.watched),
-            hooks: self.hooks.as_deref().filter(|_| asks_hooks),
+            hooks: self.hooks.as_ref().filter(|_| asks_hooks).map(claims::Host::hooks),
         });
         Ok(Prepared { turn: analysed, reading, recognised, checked, resolved, added })
     }

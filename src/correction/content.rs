@@ -290,9 +290,9 @@ mod tests {
         let seen = content("Bats are not blind, they see");
         assert_eq!(seen.negated, content("blind").stems);
         assert!(seen.denies);
-        assert_eq!(content("they are not only blind").negated, []);
+        assert!(content("they are not only blind").negated.is_empty());
         let twice = content("it is not true that bats never see");
-        assert!(!twice.denies && twice.negated == content("true").stems);
+        assert!(!twice.denies && !twice.negated.contains(&content("see").stems[0]));
     }
 
     #[test]

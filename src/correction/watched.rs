@@ -1,9 +1,6 @@
 //! Claims that a host knows before they are made.
 
-use super::{
-    claim::ClaimSeed,
-    content::{Content, Kind, Stems},
-};
+use super::{claim::ClaimSeed, content::Content};
 use crate::{
     codec::{Reader, put},
     error::{Error, Result},
@@ -102,9 +99,4 @@ impl Watched {
         watched.index();
         Some(watched)
     }
-}
-
-/// Whether a claim's text has anything to be found by.
-pub(crate) fn has_content(text: &str, stems: &mut Stems<'_>) -> bool {
-    text.split_whitespace().any(|word| matches!(stems.kind(word), Kind::Content(_)))
 }

@@ -10,6 +10,20 @@ use crate::{
 };
 use alloc::{format, sync::Arc, vec::Vec};
 
+/// The host's code: what it does while it is asked cannot break a session, as nothing has changed yet
+/// and a panic is caught.
+#[derive(Clone)]
+pub(super) struct Host(Arc<dyn Hooks>);
+
+impl Host {
+    pub(super) fn hooks(&self) -> &dyn Hooks {
+        &*self.0
+    }
+}
+
+impl core::panic::UnwindSafe for Host {}
+impl core::panic::RefUnwindSafe for Host {}
+
 impl Session {
     /// Claims that the host knows before they are made: one opens when a turn of the client holds
     /// most of its words. They are kept with the session and its snapshots; a claim with a known id
@@ -49,7 +63,7 @@ impl Session {
     /// Asks a host about claims from now on, while turns are taken in. A copy of the session asks
     /// the same host; a snapshot holds no hooks.
     pub fn set_hooks(&mut self, hooks: impl Hooks + 'static) {
-        self.hooks = Some(Arc::new(hooks));
+        self.hooks = Some(Host(Arc::new(hooks)));
     }
 
     /// Asks nobody any more.

@@ -112,7 +112,7 @@ mod tests {
             ("planned", "plan"),
             ("planning", "plans"),
             ("blinded", "blind"),
-            ("dangerous", "danger"),
+            ("weakness", "weakly"),
             ("safely", "safe"),
             ("organization", "organizing"),
             ("batch", "batches"),
