@@ -1,0 +1,6 @@
+//! The correction tracker, seen from outside.
+
+#![cfg(feature = "english")]
+
+mod dialogues;
+mod reading;
