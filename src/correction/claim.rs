@@ -94,14 +94,16 @@ pub(crate) struct Claim {
     pub(crate) flips: SmallVec<[Flip; 1]>,
     /// Turns of the agent since the claim was last touched.
     pub(crate) idle: u32,
-    /// How often the agent only asked back before its first answer.
+    /// Whether the agent asked back before its first answer.
     pub(crate) clarified: bool,
+    /// Whether the client has turned to something else since it was answered.
+    pub(crate) rests: bool,
 }
 
 impl Claim {
     pub(crate) fn new(seed: ClaimSeed, opened: u32) -> Self {
         let (answers, flips) = (SmallVec::new(), SmallVec::new());
-        Self { seed, opened, first: None, answers, flips, idle: 0, clarified: false }
+        Self { seed, opened, first: None, answers, flips, idle: 0, clarified: false, rests: false }
     }
 
     pub(crate) fn verdict(&self) -> Verdict {
@@ -123,7 +125,7 @@ impl Claim {
         if !seed.any.is_empty() || !seed.none.is_empty() {
             (old.any, old.none) = (seed.any.clone(), seed.none.clone());
         }
-        self.idle = 0;
+        (self.idle, self.rests) = (0, false);
     }
 
     /// Enters what a turn of the agent does with it.
@@ -303,7 +305,7 @@ impl Claim {
         put(out, self.flips.len() as u64);
         self.flips.iter().for_each(|flip| flip.write(out));
         put(out, u64::from(self.idle));
-        out.push(u8::from(self.clarified));
+        out.extend_from_slice(&[u8::from(self.clarified), u8::from(self.rests)]);
     }
 
     pub(crate) fn read(bytes: &mut Reader<'_>) -> Option<Self> {
@@ -317,8 +319,9 @@ impl Claim {
         let answers = (0..count).map(|_| Answer::read(bytes)).collect::<Option<_>>()?;
         let count = bytes.get_count(4).filter(|count| *count <= FLIPS)?;
         let flips = (0..count).map(|_| Flip::read(bytes)).collect::<Option<_>>()?;
-        let (idle, clarified) = (bytes.get_u32()?, get_bool(bytes)?);
-        Some(Self { seed, opened, first, answers, flips, idle, clarified })
+        let idle = bytes.get_u32()?;
+        let (clarified, rests) = (get_bool(bytes)?, get_bool(bytes)?);
+        Some(Self { seed, opened, first, answers, flips, idle, clarified, rests })
     }
 }
 

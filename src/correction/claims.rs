@@ -124,8 +124,13 @@ impl Claims {
     /// The claim that a push-back is about: the newest that the agent has taken a side on before
     /// `turn`, else the newest.
     pub(super) fn disputed(&self, turn: u32) -> Option<&Claim> {
-        let newest = || self.open.iter().rev();
+        let newest = || self.open.iter().rev().filter(|claim| !claim.rests);
         newest().find(|claim| claim.denied_before(turn).is_some()).or_else(|| newest().next())
+    }
+
+    /// The client turns to something else: what was answered is not in dispute any more.
+    pub(super) fn rest(&mut self) {
+        self.open.iter_mut().for_each(|claim| claim.rests |= claim.first.is_some());
     }
 
     /// Verdicts that have been pending for too long become unknown.

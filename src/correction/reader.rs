@@ -8,7 +8,7 @@ use super::{
     hooks::{Answer, Checked, ClaimQuery, Hooks, Stanced, asked, percent_of},
     kinds::{MarkerKind, Shape, Source},
     matcher::compare,
-    passage::Passage,
+    passage::{Passage, Sentence},
     record::{Reading, Record},
     state::CorrectionState,
     turn::{CheckedTurn, Marker, Said},
@@ -193,26 +193,27 @@ impl Checker {
         record: &mut Record,
         places: &mut Vec<Option<Span>>,
     ) {
-        let mut followed: Vec<(ClaimSeed, bool)> = Vec::new();
+        let mut followed: Vec<(ClaimSeed, Stage)> = Vec::new();
         let opened = |key: u64| record.opened.iter().find(|seed| seed.key == key);
         for claim in state.claims.iter() {
             let mut now: Claim = claim.clone();
             if let Some(more) = opened(claim.seed.key) {
                 now.renew(more);
             }
-            followed.push((now.seed, false));
+            let stage = if claim.answers.is_empty() { Stage::Waiting } else { Stage::Answered };
+            followed.push((now.seed, stage));
         }
         let new = record.opened.iter().filter(|seed| state.claims.get(seed.key).is_none());
-        followed.extend(new.map(|seed| (seed.clone(), true)));
+        followed.extend(new.map(|seed| (seed.clone(), Stage::Own)));
         if followed.is_empty() {
             return;
         }
         let mut stems = Stems::new(context.keying, context.lexicon);
         let passage = Passage::of(&context.turn.text, context.analysed, &mut stems);
         let first_asked = followed.len().saturating_sub(ASKED);
-        for (at, (seed, own)) in followed.iter().enumerate() {
+        for (at, (seed, stage)) in followed.iter().enumerate() {
             let hook = context.hooks.filter(|_| at >= first_asked);
-            let mut read = self.matched(seed, *own, context, values, &passage);
+            let mut read = self.matched(seed, *stage, context, values, &passage);
             if let Some(said) = hinted(seed, context) {
                 told(&mut read, said, Source::Host, record);
             } else if let Some(hooks) = hook {
@@ -234,13 +235,13 @@ impl Checker {
     fn matched(
         &self,
         seed: &ClaimSeed,
-        own: bool,
+        stage: Stage,
         context: &Context<'_, '_>,
         values: &[(Found, bool, Span)],
         passage: &Passage,
     ) -> (Reading, Option<Span>) {
-        let key = seed.key;
-        if let Some((shape, span)) = self.by_facts(key, context, values) {
+        let (key, own) = (seed.key, stage == Stage::Own);
+        if let Some((shape, span)) = self.by_facts(key, own, context, (values, passage)) {
             let percent = if shape == Shape::Asserts { 5 } else { 95 };
             let source = Source::FactBase;
             return (Reading { key, shape, source, percent, touches: true }, Some(span));
@@ -252,10 +253,16 @@ impl Checker {
         if own {
             // What the agent says is its own.
             let (shape, percent) = (Shape::Asserts, 10);
-            return (Reading { key, shape, source: Source::Host, percent, touches: true }, None);
+            return (Reading { key, shape, source, percent, touches: true }, None);
         }
         let mut found = compare(seed, passage);
         let acts = context.recognised.act_set();
+        let awaited = stage == Stage::Waiting && found.shape == Shape::Nothing;
+        if let Some(denies) = bare_answer(context).filter(|_| awaited) {
+            // Yes or no, and nothing that the claim is about.
+            found.shape = if denies { Shape::Denies } else { Shape::Asserts };
+            found.percent = if denies { 85 } else { 15 };
+        }
         if found.shape == Shape::Nothing {
             let record = &context.recognised.record;
             let asks = acts.contains(Act::AskClarify) || acts.initiates_repair();
@@ -281,8 +288,9 @@ impl Checker {
     fn by_facts(
         &self,
         key: u64,
+        own: bool,
         context: &Context<'_, '_>,
-        values: &[(Found, bool, Span)],
+        (values, passage): (&[(Found, bool, Span)], &Passage),
     ) -> Option<(Shape, Span)> {
         let of_claim = values.iter().filter(|(value, ..)| {
             self.fact(value).is_some_and(|fact| key_of(&fact.id(), context.keying).0 == key)
@@ -290,17 +298,41 @@ impl Checker {
         let mut said: Option<(Shape, Span)> = None;
         for (value, denied, span) in of_claim {
             let shape = if value.right != *denied { Shape::Denies } else { Shape::Asserts };
-            // The true value anywhere decides: the wrong one may be cited beside it.
-            if said.is_none() || value.right && shape == Shape::Denies {
+            // The true value anywhere decides, as the wrong one may be cited beside it; but not in a
+            // turn that brings up the wrong one itself.
+            if said.is_none() || (!own && value.right && shape == Shape::Denies) {
                 said = Some((shape, *span));
             }
         }
-        let hedged = context.recognised.act_set().contains(Act::CorrectHedged);
+        let hedged = |span: Span| {
+            let here = |s: &&Sentence| s.span.start <= span.start && span.end <= s.span.end;
+            passage.sentences.iter().find(here).is_some_and(|sentence| sentence.hedges > 0)
+        };
         said.map(|(shape, span)| match shape {
-            Shape::Denies if hedged => (Shape::DeniesHedged, span),
+            Shape::Denies if hedged(span) => (Shape::DeniesHedged, span),
             shape => (shape, span),
         })
     }
+}
+
+/// Where a claim stands before a turn of the agent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    /// The turn itself makes it.
+    Own,
+    /// Nothing has been said to it.
+    Waiting,
+    Answered,
+}
+
+/// Whether a reply says no (true) or yes by its first word.
+fn bare_answer(context: &Context<'_, '_>) -> Option<bool> {
+    const YES: [&str; 9] =
+        ["yes", "yeah", "yep", "exactly", "correct", "right", "absolutely", "indeed", "true"];
+    const NO: [&str; 4] = ["no", "nope", "nah", "never"];
+    let first = context.analysed.tokens().first()?.span().of(&context.turn.text)?;
+    let is = |list: &[&str]| list.iter().any(|word| first.eq_ignore_ascii_case(word));
+    if is(&NO) { Some(true) } else { is(&YES).then_some(false) }
 }
 
 /// How many words before a value a negation may stand.

@@ -89,14 +89,21 @@ impl CorrectionState {
         const OTHER_BUSINESS: ActSet =
             ActSet::of(&[Act::AskInfo, Act::AskOpen, Act::Request, Act::TopicShift]);
         let Some(kind) = turn.said.pushback else {
-            if turn.said.acts.meets(OTHER_BUSINESS) && self.dispute.pushbacks > 0 {
+            if turn.said.acts.meets(OTHER_BUSINESS) {
+                self.claims.rest();
+                self.later |= self.dispute.pushbacks > 0;
                 self.dispute.end();
-                self.later = true;
             }
             return None;
         };
         let number = turn.context.turn;
         let evidence = turn.record.evidence.unwrap_or(kind == PushbackKind::Evidence);
+        // The host's word on evidence comes before the words.
+        let kind = match (evidence, kind) {
+            (true, _) => PushbackKind::Evidence,
+            (false, PushbackKind::Evidence) => PushbackKind::Simple,
+            (false, kind) => kind,
+        };
         let was_wrong = turn.record.was_wrong;
         let against = self.claims.disputed(number).and_then(|claim| claim.denied_before(number));
         let pressure = Pressure { turn: number, kind, evidence, was_wrong };
@@ -114,7 +121,8 @@ impl CorrectionState {
             let reading = turn.reading(claim.seed.key);
             let touched = reading.is_some_and(|(reading, _)| reading.touches);
             claim.idle = if touched { 0 } else { claim.idle.saturating_add(1) };
-            let due = claim.answers.is_empty() || under_pressure || touched;
+            claim.rests &= !touched;
+            let due = claim.answers.is_empty() || (under_pressure && !claim.rests) || touched;
             let Some((reading, place)) = reading.filter(|_| due && turn.said.words > 0) else {
                 continue;
             };

@@ -2,5 +2,8 @@
 
 #![cfg(feature = "english")]
 
+mod absence;
+mod claims;
 mod dialogues;
+mod hooks;
 mod reading;

@@ -85,6 +85,17 @@ impl Index {
                 }
             }
         }
+        // A name within a longer name is not meant: the ferry, the night ferry.
+        let names: Vec<(usize, usize)> = hits
+            .iter()
+            .filter(|hit| hit.1 == Role::Subject)
+            .map(|(_, _, start, end)| (*start, *end))
+            .collect();
+        hits.retain(|(_, role, start, end)| {
+            let within =
+                |(from, to): &(usize, usize)| from <= start && end <= to && to - from > end - start;
+            *role != Role::Subject || !names.iter().any(within)
+        });
         // By fact; a longer value before a shorter one at the same place.
         hits.sort_unstable_by_key(|(fact, role, start, end)| {
             (*fact, *role, *start, usize::MAX - end)
