@@ -44,7 +44,7 @@ const REGISTER: u16 = 5;
 const ACTS: u16 = 6;
 /// The clarification tracker as it was then.
 const CLARIFICATION: u16 = 7;
-const SECTION_VERSION: u16 = 3;
+const SECTION_VERSION: u16 = 4;
 
 impl Session {
     /// The session as bytes, for [`Session::restore`]. The same state gives the same bytes.
