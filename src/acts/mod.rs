@@ -1,10 +1,12 @@
 //! Acts: what each sentence of a turn does. A stage between the text pass and the trackers.
 
 mod act;
+mod asked;
 mod context;
 pub(crate) mod features;
 mod gates;
 pub(crate) mod model;
+mod overlap;
 pub(crate) mod patterns;
 mod pushback;
 mod question;
@@ -13,14 +15,16 @@ mod record;
 mod sentence;
 mod turn;
 mod walk;
+mod wishes;
 
 pub use act::{Act, ActEvidence, ActHit, ActSet, Forms};
 pub(crate) use context::Memory;
 pub(crate) use features::FEATURES;
 pub(crate) use model::ActModel;
+pub(crate) use overlap::Overlap;
 pub use pushback::PushbackKind;
 pub(crate) use recogniser::Phrasebook;
 pub use recogniser::Recogniser;
-pub use record::Wishes;
-pub(crate) use record::{Overlap, Record};
+pub(crate) use record::Record;
 pub use turn::RecognisedTurn;
+pub use wishes::Wishes;

@@ -1,114 +1,11 @@
 //! What trackers read of a recognised turn, and the log keeps of it: numbers, no text.
 
-use super::ActSet;
+use super::{ActSet, Overlap, PushbackKind, Wishes, asked::Asked};
 use crate::{
     codec::{Reader, put, put_signed},
     value::{Measure, Undefined},
 };
 use alloc::vec::Vec;
-
-/// How many words of a turn are words of an earlier one too.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Overlap {
-    /// Different content words that both have.
-    pub(crate) shared: u16,
-    /// Different content words of the turn.
-    pub(crate) of: u16,
-    /// Different content words of the earlier turn.
-    pub(crate) earlier: u16,
-}
-
-impl Overlap {
-    /// The share of the turn's words, 0 to 1; 0 for a turn without any.
-    pub(crate) fn share(self) -> f64 {
-        f64::from(self.shared) / f64::from(self.of.max(1))
-    }
-
-    /// The share of the earlier turn's words, 0 to 1; 0 where it had none.
-    pub(crate) fn kept(self) -> f64 {
-        f64::from(self.shared) / f64::from(self.earlier.max(1))
-    }
-
-    fn fields(self) -> [u16; 3] {
-        [self.shared, self.of, self.earlier]
-    }
-}
-
-/// What a client wants to be different in the manner of the replies.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Wishes(u16);
-
-impl Wishes {
-    /// Shorter replies.
-    pub const SHORTER: Self = Self(1);
-    /// Longer ones, or more detail.
-    pub const LONGER: Self = Self(2);
-    /// Plainer words.
-    pub const SIMPLER: Self = Self(4);
-    /// A warmer tone.
-    pub const WARMER: Self = Self(8);
-    /// A more formal tone.
-    pub const MORE_FORMAL: Self = Self(16);
-    /// A less formal tone.
-    pub const LESS_FORMAL: Self = Self(32);
-    /// Another language.
-    pub const LANGUAGE: Self = Self(64);
-    /// Another form: a list, a table, no headings.
-    pub const FORMAT: Self = Self(128);
-    /// To stop doing something.
-    pub const STOP: Self = Self(256);
-
-    const ALL: [(Self, &'static str); 9] = [
-        (Self::SHORTER, "shorter"),
-        (Self::LONGER, "longer"),
-        (Self::SIMPLER, "simpler"),
-        (Self::WARMER, "warmer"),
-        (Self::MORE_FORMAL, "more_formal"),
-        (Self::LESS_FORMAL, "less_formal"),
-        (Self::LANGUAGE, "language"),
-        (Self::FORMAT, "format"),
-        (Self::STOP, "stop"),
-    ];
-
-    /// Every wish by itself with its name, in a fixed order.
-    pub fn each(self) -> impl Iterator<Item = (Self, &'static str)> {
-        Self::ALL.into_iter().filter(move |(wish, _)| self.contains(*wish))
-    }
-
-    /// The wish of a name.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, other)| *other == name).map(|(wish, _)| *wish)
-    }
-
-    /// The wishes of both.
-    #[must_use]
-    pub const fn union(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    /// Whether all of these are wished.
-    #[must_use]
-    pub const fn contains(self, other: Self) -> bool {
-        self.0 & other.0 == other.0
-    }
-
-    /// Whether nothing is wished.
-    #[must_use]
-    pub const fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
-    /// One bit a wish.
-    #[must_use]
-    pub const fn bits(self) -> u16 {
-        self.0
-    }
-
-    pub(crate) fn from_bits(bits: u16) -> Option<Self> {
-        (bits < 1 << Self::ALL.len()).then_some(Self(bits))
-    }
-}
 
 /// The figures of a turn.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -160,6 +57,33 @@ pub(crate) struct Record {
     /// z-scores in ten-thousandths, where the register was measured too.
     pub(crate) formality: Option<i32>,
     pub(crate) warmth: Option<i32>,
+    /// What kind of question the turn asks: the reply to it is read in its light.
+    pub(crate) asked: Asked,
+    /// How a client's turn disputes what the agent said; `None` for a turn that does not.
+    pub(crate) pushback: Option<PushbackKind>,
+    /// An agent's turn that, pushed back, gives its answer up by its own words.
+    pub(crate) concedes: bool,
+    /// Sentences that validate ([`Act::Validate`](super::Act::Validate)).
+    pub(crate) validations: u16,
+    /// Sentences with a word or phrase that hedges.
+    pub(crate) hedges: u16,
+    /// Sentences with a word that contrasts: but, however, although.
+    pub(crate) contrasts: u16,
+    /// Words that negate; "not only", "not just" and "not merely" do not.
+    pub(crate) negations: u16,
+    /// Words that deny without negating: false, myth, impossible.
+    pub(crate) denials: u16,
+    /// Phrases of correction in the first three sentences; 3 stands for more.
+    pub(crate) explicit: u16,
+    /// Phrases of validation there; 3 stands for more.
+    pub(crate) validates3: u8,
+    /// Refers there to what the speaker had said: as I mentioned, earlier.
+    pub(crate) back: bool,
+    /// One thing in the place of another (", not", "rather than", "instead of", "not just"); 3
+    /// stands for more.
+    pub(crate) comma_not: u8,
+    /// The first word says yes: yes, exactly, true.
+    pub(crate) yes_open: bool,
 }
 
 const YES_NO: u64 = 1;
@@ -179,7 +103,16 @@ const WISHES: u64 = 1 << 13;
 const PUNCTUATED: u64 = 1 << 14;
 const OVERLONG: u64 = 1 << 15;
 const HANDS_OFF: u64 = 1 << 16;
-const KNOWN: u64 = (1 << 17) - 1;
+const ASKED: u64 = 1 << 17;
+const PUSHBACK: u64 = 1 << 18;
+const CONCEDES: u64 = 1 << 19;
+const BACK: u64 = 1 << 20;
+const YES_OPEN: u64 = 1 << 21;
+const WORDING: u64 = 1 << 22;
+const KNOWN: u64 = (1 << 23) - 1;
+
+/// What stands for "three or more".
+const MANY: u16 = 3;
 
 impl Record {
     /// How ambiguous the request is, 0 to 1.
@@ -206,6 +139,7 @@ impl Record {
         let overlaps = [self.retention, self.own_request, self.echo, self.cohesion];
         let counted = counts.iter().any(|count| *count > 0) || self.list_items > 0;
         let overlapping = overlaps.iter().any(|overlap| *overlap != Overlap::default());
+        let wording = self.wording();
         let flags = [
             (self.yes_no, YES_NO),
             (self.assumes, ASSUMES),
@@ -224,6 +158,12 @@ impl Record {
             (self.punctuated, PUNCTUATED),
             (self.overlong, OVERLONG),
             (self.hands_off, HANDS_OFF),
+            (self.asked != Asked::default(), ASKED),
+            (self.pushback.is_some(), PUSHBACK),
+            (self.concedes, CONCEDES),
+            (self.back, BACK),
+            (self.yes_open, YES_OPEN),
+            (wording.iter().any(|count| *count > 0), WORDING),
         ];
         put(out, flags.iter().filter(|(set, _)| *set).map(|(_, flag)| flag).sum());
         if let Some(reason) = self.absent {
@@ -252,6 +192,37 @@ impl Record {
         for score in [self.formality, self.warmth].into_iter().flatten() {
             put_signed(out, i64::from(score));
         }
+        if self.asked != Asked::default() {
+            out.push(self.asked.bits());
+        }
+        if let Some(kind) = self.pushback {
+            out.push(kind.code());
+        }
+        if wording.iter().any(|count| *count > 0) {
+            wording.iter().for_each(|count| put(out, u64::from(*count)));
+        }
+    }
+
+    /// The counts of the turn's own words.
+    fn wording(&self) -> [u16; 8] {
+        let few = [self.explicit, u16::from(self.validates3), u16::from(self.comma_not)];
+        let [explicit, validates, comma_not] = few;
+        let (validations, hedges, contrasts) = (self.validations, self.hedges, self.contrasts);
+        let (negations, denials) = (self.negations, self.denials);
+        [validations, hedges, contrasts, negations, denials, explicit, validates, comma_not]
+    }
+
+    fn set_wording(&mut self, counts: [u16; 8]) -> Option<()> {
+        let [validations, hedges, contrasts, negations, denials, few @ ..] = counts;
+        if few.iter().any(|count| *count > MANY) {
+            return None;
+        }
+        (self.validations, self.hedges, self.contrasts) = (validations, hedges, contrasts);
+        (self.negations, self.denials) = (negations, denials);
+        let [explicit, validates, comma_not] = few;
+        (self.explicit, self.validates3, self.comma_not) =
+            (explicit, validates as u8, comma_not as u8);
+        Some(())
     }
 
     pub(crate) fn decode(bytes: &mut Reader<'_>) -> Option<Self> {
@@ -267,6 +238,9 @@ impl Record {
             punctuated: has(PUNCTUATED),
             overlong: has(OVERLONG),
             hands_off: has(HANDS_OFF),
+            concedes: has(CONCEDES),
+            back: has(BACK),
+            yes_open: has(YES_OPEN),
             ..Self::default()
         };
         if has(ABSENT) {
@@ -319,6 +293,21 @@ impl Record {
                 *score = Some(i32::try_from(bytes.get_signed()?).ok()?);
             }
         }
+        if has(ASKED) {
+            let [bits] = bytes.array()?;
+            record.asked = Asked::from_bits(bits);
+        }
+        if has(PUSHBACK) {
+            let [code] = bytes.array()?;
+            record.pushback = Some(PushbackKind::from_code(code)?);
+        }
+        if has(WORDING) {
+            let mut counts = [0; 8];
+            for count in &mut counts {
+                *count = small(bytes)?;
+            }
+            record.set_wording(counts)?;
+        }
         Some(record)
     }
 }
@@ -347,6 +336,15 @@ mod tests {
             refers_to: Some(3),
             wishes: Wishes::SHORTER.union(Wishes::STOP),
             warmth: Some(-12_345),
+            asked: Asked::WHY.union(Asked::NEGATED),
+            pushback: Some(PushbackKind::Evidence),
+            concedes: true,
+            validations: 2,
+            negations: 300,
+            explicit: 3,
+            validates3: 1,
+            back: true,
+            yes_open: true,
             ..Record::default()
         }
     }
@@ -368,16 +366,16 @@ mod tests {
     }
 
     #[test]
+    fn a_record_that_no_turn_can_have_is_not_read() {
+        let many = Record { explicit: 4, ..record() };
+        assert_eq!(round_trip(&many), None);
+    }
+
+    #[test]
     fn a_redacted_record_keeps_only_the_language() {
         let mut redacted = Record { absent: Some(Undefined::Language), ..record() };
         redacted.redact();
         assert_eq!(redacted, Record { absent: Some(Undefined::Language), ..Record::default() });
-    }
-
-    #[test]
-    fn wishes_have_names() {
-        let wishes = Wishes::from_name("shorter").unwrap().union(Wishes::FORMAT);
-        assert_eq!(wishes.each().map(|(_, name)| name).collect::<Vec<_>>(), ["shorter", "format"]);
     }
 
     proptest! {

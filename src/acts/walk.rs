@@ -6,7 +6,7 @@ mod seen;
 mod whole;
 
 use super::{
-    Act, ActEvidence, ActHit, ActSet, Forms, Record,
+    Act, ActEvidence, ActHit, ActSet, Forms, PushbackKind, Record,
     context::REQUESTS,
     gates::Scene,
     model::{ActHead, Scores},
@@ -208,8 +208,12 @@ impl<'a> Walk<'a> {
             Some(true) => {
                 self.hits.retain(|hit| hit.act != Act::Pushback);
                 self.hits.push(hint(Act::Pushback, whole, ActEvidence::Hint));
+                self.record.pushback.get_or_insert(PushbackKind::Simple);
             }
-            Some(false) => self.hits.retain(|hit| hit.act != Act::Pushback),
+            Some(false) => {
+                self.hits.retain(|hit| hit.act != Act::Pushback);
+                self.record.pushback = None;
+            }
             None => {}
         }
         for (pattern, span) in &analysed.pattern_hits {

@@ -5,7 +5,7 @@ use super::{
     record::{Reading, Record},
 };
 use crate::{
-    acts::{self, Act, ActSet, Overlap, PushbackKind, RecognisedTurn},
+    acts::{self, ActSet, Overlap, PushbackKind, RecognisedTurn},
     text::TurnContext,
     turn::Role,
     value::{Span, Undefined},
@@ -54,10 +54,10 @@ impl Said {
             sentences: record.sentences,
             questions: record.questions,
             content: record.content,
-            validations: u16::from(record.acts.contains(Act::Validate)),
-            hedges: u16::from(record.acts.contains(Act::CorrectHedged)),
-            pushback: record.acts.contains(Act::Pushback).then_some(PushbackKind::Simple),
-            concedes: record.acts.contains(Act::Concede),
+            validations: record.validations,
+            hedges: record.hedges,
+            pushback: record.pushback,
+            concedes: record.concedes,
             retention: record.retention,
         }
     }

@@ -106,7 +106,7 @@ fn what_the_host_says_of_the_agents_answer_is_a_truth_too() {
 #[test]
 fn a_summary_without_truth_has_no_rate_that_needs_one() {
     let mut session = Session::default();
-    dispute(&mut session, Some(claim(Verdict::Unknown)));
+    let _ = dispute(&mut session, Some(claim(Verdict::Unknown)));
     let summary = session.summary().correction;
     for rate in [
         summary.correction_rate,

@@ -6,4 +6,5 @@ mod absence;
 mod claims;
 mod dialogues;
 mod hooks;
+mod laws;
 mod reading;
