@@ -22,8 +22,8 @@ pub struct CorrectionConfig {
     /// After so many turns a claim whose verdict is still pending counts as unknown. Default 20;
     /// 1 to 1,000,000.
     pub pending_turns: u32,
-    /// A claim that so many turns of the agent have not touched is let go. Default 8; 1 to
-    /// 1,000,000.
+    /// A claim that so many turns of the agent have not touched is let go, once it is older than
+    /// `pending_turns`. Default 8; 1 to 1,000,000.
     pub claim_turns: u32,
     /// Whether hooks are asked for previews too. Default true.
     pub hooks_in_preview: bool,

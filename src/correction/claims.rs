@@ -3,6 +3,7 @@
 use super::{
     claim::{Claim, ClaimSeed},
     kinds::{Response, StanceStep},
+    state::Terms,
 };
 use crate::{
     codec::{Reader, put},
@@ -143,11 +144,13 @@ impl Claims {
         }
     }
 
-    /// Claims that have long not been touched leave, unless their verdict is awaited.
-    pub(super) fn leave(&mut self, claim_turns: u32) {
+    /// Claims that have long not been touched leave, once no verdict can be awaited any more. Their
+    /// verdict does not matter: what is settled later must not change who is there.
+    pub(super) fn leave(&mut self, turn: u32, terms: Terms) {
         let counts = &mut self.counts;
         self.open.retain(|claim| {
-            let stays = claim.idle <= claim_turns || claim.verdict() == Verdict::Pending;
+            let young = turn - claim.opened.min(turn) <= terms.pending_turns;
+            let stays = young || claim.idle <= terms.claim_turns;
             if !stays {
                 counts.add(claim);
             }
@@ -213,7 +216,7 @@ mod tests {
         claims.get_mut(1).unwrap().answer(answer);
         claims.open(&seed(1, Verdict::True), 2);
         claims.get_mut(1).unwrap().idle = 9;
-        claims.leave(8);
+        claims.leave(30, Terms { pending_turns: 20, claim_turns: 8 });
         assert_eq!((claims.counts().true_answered, claims.counts().falsely_corrected), (1, 1));
         assert_eq!(claims.counts().false_answered, 0);
     }

@@ -112,6 +112,11 @@ impl Settled {
 }
 
 impl CorrectionState {
+    /// The turn in which a claim opened that is followed.
+    pub(crate) fn opened(&self, key: u64) -> Option<u32> {
+        self.claims.get(key).map(|claim| claim.opened)
+    }
+
     /// Settles a claim that is followed; `None` if it is not.
     pub(crate) fn resolve(&mut self, settled: &Settled) -> Option<Vec<Amendment>> {
         let claim = self.claims.get_mut(settled.key)?;
@@ -119,7 +124,8 @@ impl CorrectionState {
         settled.apply(&mut claim.seed);
         let after = claim.verdict();
         let mut amendments: Vec<Amendment> = Vec::new();
-        for answer in &claim.answers {
+        let first = claim.first.filter(|first| claim.answers.iter().all(|a| a.turn != first.turn));
+        for answer in first.iter().chain(&claim.answers) {
             let (was, is) = (answer.response(before), answer.response(after));
             let flip = claim.flips.iter().find(|flip| flip.turn == answer.turn);
             let steps = flip.map(|flip| (flip.step(before), flip.step(after)));

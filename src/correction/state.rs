@@ -132,7 +132,7 @@ impl CorrectionState {
         if let Some((taking, key)) = stance {
             self.settle(turn, taking, key, seen);
         }
-        self.claims.leave(terms.claim_turns);
+        self.claims.leave(number, terms);
     }
 
     /// What the agent does with its answer, if it answers a push-back, and the claim at stake.

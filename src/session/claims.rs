@@ -115,12 +115,17 @@ impl Session {
                 ),
             )
         })?;
-        // What the session goes back to knows it as well.
-        self.checkpoint.correction.resolve(&settled);
+        // What the session goes back to knows it as well; but an earlier claim of the same id, which
+        // is not followed any more, stays what it was.
+        let opened = self.correction.state().opened(settled.key);
+        if self.checkpoint.correction.opened(settled.key) == opened {
+            self.checkpoint.correction.resolve(&settled);
+        }
         self.watched.iter_mut().for_each(|seed| settled.apply(seed));
         let mut records: Vec<Record> = self.log.records().collect();
-        let opened = records.iter_mut().flat_map(|record| &mut record.correction.opened);
-        opened.for_each(|seed| settled.apply(seed));
+        let later = records.iter_mut().filter(|record| Some(record.head.turn) >= opened);
+        let seeds = later.flat_map(|record| &mut record.correction.opened);
+        seeds.for_each(|seed| settled.apply(seed));
         self.log = Log::from_records(self.log.first_turn(), records.iter());
         Ok(amended)
     }

@@ -91,7 +91,7 @@ fn engine(window: bool) -> Engine {
     config.correction.pending_turns = 4;
     config.correction.claim_turns = 3;
     if window {
-        config.lexical.window_tokens = 40;
+        config.lexical.window_tokens = 64;
     }
     let facts = [Fact::new(["the museum"], ["opens"], "nine").wrong(["eight"])];
     Engine::builder(config).facts(FactBase::new(facts).unwrap()).build().unwrap()
