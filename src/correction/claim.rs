@@ -9,7 +9,7 @@ use crate::{
     counts::{get_turn, put_turn},
     hints::Verdict,
 };
-use alloc::{boxed::Box, vec::Vec};
+use alloc::{boxed::Box, sync::Arc, vec::Vec};
 use smallvec::SmallVec;
 
 /// Answers of a claim that are kept, the first one apart.
@@ -85,7 +85,8 @@ impl Flip {
 /// A claim that is followed.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Claim {
-    pub(crate) seed: ClaimSeed,
+    /// Shared by the copies that previews make.
+    pub(crate) seed: Arc<ClaimSeed>,
     pub(crate) opened: u32,
     /// The first answer that did more than to ask back.
     pub(crate) first: Option<Answer>,
@@ -103,6 +104,7 @@ pub(crate) struct Claim {
 impl Claim {
     pub(crate) fn new(seed: ClaimSeed, opened: u32) -> Self {
         let (answers, flips) = (SmallVec::new(), SmallVec::new());
+        let seed = Arc::new(seed);
         Self { seed, opened, first: None, answers, flips, idle: 0, clarified: false, rests: false }
     }
 
@@ -112,7 +114,7 @@ impl Claim {
 
     /// What a later word on the same claim changes.
     pub(crate) fn renew(&mut self, seed: &ClaimSeed) {
-        let old = &mut self.seed;
+        let old = Arc::make_mut(&mut self.seed);
         if seed.verdict.is_some() {
             (old.verdict, old.percent, old.source) = (seed.verdict, seed.percent, seed.source);
         }
@@ -309,7 +311,7 @@ impl Claim {
     }
 
     pub(crate) fn read(bytes: &mut Reader<'_>) -> Option<Self> {
-        let seed = ClaimSeed::read(bytes)?;
+        let seed = Arc::new(ClaimSeed::read(bytes)?);
         let opened = bytes.get_u32()?;
         let first = match get_turn(bytes)? {
             Some(turn) => Some(Answer::read(bytes).filter(|answer| answer.turn == turn)?),

@@ -10,7 +10,7 @@ use crate::{
     counts::{bump, counts},
     hints::Verdict,
 };
-use alloc::vec::Vec;
+use alloc::{sync::Arc, vec::Vec};
 
 /// Claims that are followed at a time; the oldest leaves for one more.
 const OPEN: usize = 64;
@@ -139,7 +139,7 @@ impl Claims {
         for claim in &mut self.open {
             if claim.verdict() == Verdict::Pending && turn - claim.opened.min(turn) > pending_turns
             {
-                claim.seed.verdict = Some(Verdict::Unknown);
+                Arc::make_mut(&mut claim.seed).verdict = Some(Verdict::Unknown);
             }
         }
     }

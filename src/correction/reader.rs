@@ -22,7 +22,7 @@ use crate::{
     turn::{Role, Turn},
     value::Span,
 };
-use alloc::{boxed::Box, format, string::String, vec::Vec};
+use alloc::{boxed::Box, format, string::String, sync::Arc, vec::Vec};
 
 /// Claims that the hook `stance` is asked about.
 const ASKED: usize = 16;
@@ -193,7 +193,7 @@ impl Checker {
         record: &mut Record,
         places: &mut Vec<Option<Span>>,
     ) {
-        let mut followed: Vec<(ClaimSeed, Stage)> = Vec::new();
+        let mut followed: Vec<(Arc<ClaimSeed>, Stage)> = Vec::new();
         let opened = |key: u64| record.opened.iter().find(|seed| seed.key == key);
         for claim in state.claims.iter() {
             let mut now: Claim = claim.clone();
@@ -204,7 +204,7 @@ impl Checker {
             followed.push((now.seed, stage));
         }
         let new = record.opened.iter().filter(|seed| state.claims.get(seed.key).is_none());
-        followed.extend(new.map(|seed| (seed.clone(), Stage::Own)));
+        followed.extend(new.map(|seed| (Arc::new(seed.clone()), Stage::Own)));
         if followed.is_empty() {
             return;
         }
@@ -227,8 +227,11 @@ impl Checker {
                     }
                 }
             }
-            record.readings.push(read.0);
-            places.push(read.1);
+            // What the turn neither owes nor touches is not worth a place in the log.
+            if read.0.touches || *stage != Stage::Answered || state.dispute.open.is_some() {
+                record.readings.push(read.0);
+                places.push(read.1);
+            }
         }
     }
 

@@ -8,7 +8,7 @@ use super::{
     state::CorrectionState,
 };
 use crate::{hints::Verdict, pack::Lexicon, text::vocabulary::Keying};
-use alloc::{boxed::Box, string::String, vec::Vec};
+use alloc::{boxed::Box, string::String, sync::Arc, vec::Vec};
 use core::fmt;
 
 /// What the host has found out about a claim.
@@ -121,7 +121,7 @@ impl CorrectionState {
     pub(crate) fn resolve(&mut self, settled: &Settled) -> Option<Vec<Amendment>> {
         let claim = self.claims.get_mut(settled.key)?;
         let before = claim.verdict();
-        settled.apply(&mut claim.seed);
+        settled.apply(Arc::make_mut(&mut claim.seed));
         let after = claim.verdict();
         let mut amendments: Vec<Amendment> = Vec::new();
         let first = claim.first.filter(|first| claim.answers.iter().all(|a| a.turn != first.turn));
