@@ -15,12 +15,12 @@ use super::{
 };
 use lingsync::{
     Engine, Role, Turn,
-    acts::{Act, Forms},
+    acts::{Act, Forms, Recogniser},
 };
 use mistakes::Mistakes;
 use std::{fmt::Write, path::Path};
 use tally::Tally;
-use tasks::TASKS;
+use tasks::{Measure, TASKS};
 
 const ABSENT: &str = "the corpus is not in this folder";
 const NO_FOLDS: &str = "the packs of the folds are missing: run the example `train` with --data";
@@ -30,6 +30,8 @@ const NO_FOLDS: &str = "the packs of the folds are missing: run the example `tra
 pub(crate) struct Seen {
     pub(crate) hits: Vec<Hit>,
     pub(crate) ambiguity: Option<f64>,
+    /// How much the form of a reply speaks for a rejection, where a task ranks by it.
+    pub(crate) rejection: Option<f64>,
 }
 
 /// An act of a turn.
@@ -58,8 +60,11 @@ impl Seen {
 }
 
 /// Turn by turn through a session: roles and speakers as in the line, texts as they are shown.
-fn observe(engine: &Engine, line: &Line, texts: &[String]) -> Outcome<Vec<Seen>> {
+/// `ranks`: a task ranks replies by their form.
+fn observe(engine: &Engine, line: &Line, texts: &[String], ranks: bool) -> Outcome<Vec<Seen>> {
     let mut session = engine.session();
+    let mut analyser = engine.analyser();
+    let mut recogniser = ranks.then(|| Recogniser::new(engine));
     let mut all = Vec::with_capacity(texts.len());
     for (text, shown) in line.texts.iter().zip(texts) {
         let mut turn = Turn::new(role(&text.role), shown.as_str());
@@ -74,7 +79,15 @@ fn observe(engine: &Engine, line: &Line, texts: &[String]) -> Outcome<Vec<Seen>>
             confidence: hit.confidence(),
             start: hit.span.start,
         });
-        all.push(Seen { hits: hits.collect(), ambiguity: seen.ambiguity.value() });
+        let rejection = recogniser.as_mut().map(|recogniser| {
+            let analysed = analyser.analyse(&turn)?;
+            let recognised = recogniser.recognise(&turn, &analysed);
+            recogniser.take_in(&recognised, &analysed);
+            Ok::<_, lingsync::Error>(recognised.rejection())
+        });
+        let rejection = rejection.transpose()?.flatten();
+        let hits = hits.collect();
+        all.push(Seen { hits, ambiguity: seen.ambiguity.value(), rejection });
     }
     Ok(all)
 }
@@ -149,6 +162,7 @@ fn corpus_rows<'e>(
     mistakes: &mut Option<Mistakes>,
 ) -> Outcome<Result<Basis, &'static str>> {
     let mut basis = Basis::default();
+    let ranks = tallies.iter().any(|tally| tally.task.measure == Measure::F1AndAuc);
     for line in lines {
         let engine = match engine(line, &mut basis) {
             Ok(Some(engine)) => engine,
@@ -157,7 +171,7 @@ fn corpus_rows<'e>(
         };
         let texts: Vec<String> =
             line.texts.iter().map(|text| form(&text.text).into_owned()).collect();
-        let turns = observe(engine, line, &texts)?;
+        let turns = observe(engine, line, &texts, ranks)?;
         for (at, seen) in turns.iter().enumerate() {
             for tally in tallies.iter_mut() {
                 let Some(is) = tally.task.gold.of(line, at) else { continue };

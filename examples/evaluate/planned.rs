@@ -6,9 +6,7 @@ const CORRECTION: &str = "the correction tracker is not built yet";
 const CONVENTIONS: &str = "conventions are not built yet";
 
 /// Corpora, task, metric, reason.
-const ROWS: [(&[&str], &str, &str, &str); 11] = [
-    (&["falseqa"], "explicit_rejection", "f1", CORRECTION),
-    (&["falseqa"], "explicit_rejection", "auc", CORRECTION),
+const ROWS: [(&[&str], &str, &str, &str); 9] = [
     (&["crepe_sycon"], "correction_with_fact", "auc", CORRECTION),
     (&["sycon_fp"], "correction_with_fact_first", "auc", CORRECTION),
     (&["sycon_fp"], "correction_with_fact_all", "auc", CORRECTION),

@@ -1,6 +1,6 @@
 //! What the recogniser remembers of earlier turns: the last turns' acts and content words, by id.
 
-use super::{Act, ActSet, Overlap, Record};
+use super::{Act, ActSet, Overlap, Record, asked::Asked};
 use crate::{
     codec::{Reader, put},
     text::{Token, TurnContext, vocabulary::OVERFLOW},
@@ -127,6 +127,10 @@ pub(crate) struct Side {
     pub(crate) floor: Words,
     /// The words of its last request.
     pub(crate) request: Option<Words>,
+    /// The words of its last turn that asked, wanted or claimed something, and was no push-back.
+    pub(crate) stated: Words,
+    /// What kind of question its last turn asked.
+    pub(crate) asked: Asked,
     /// How many words and sentences its last turn had.
     pub(crate) length: u32,
     pub(crate) sentences: u16,
@@ -161,6 +165,11 @@ const RECENT: usize = 3;
 /// So many turns without punctuation tell that the conversation is written, or written down,
 /// without any.
 const BARE: u8 = 6;
+
+/// What states something that the other side can deny.
+const STATES: ActSet = REQUESTS.union(ActSet::of(&[Act::Claim, Act::AskClarify]));
+/// So many words of it can be recognised when they come back.
+pub(crate) const LEAST_STATED: usize = 3;
 
 /// What counts as a request: something asked or wanted.
 pub(crate) const REQUESTS: ActSet =
@@ -219,7 +228,11 @@ impl Memory {
         if record.acts.meets(REQUESTS) {
             side.request = Some(words.clone());
         }
-        side.acts = record.acts;
+        let states = record.acts.meets(STATES) && !record.acts.contains(Act::Pushback);
+        if side.stated.len() == 0 || (states && words.len() >= LEAST_STATED) {
+            side.stated = words.clone();
+        }
+        (side.acts, side.asked) = (record.acts, record.asked);
         (side.length, side.sentences) = (record.words, record.sentences);
         side.questions = record.questions;
         if side.recent.len() == RECENT {
@@ -241,7 +254,7 @@ impl Memory {
 
     fn all(&mut self) -> impl Iterator<Item = &mut Words> {
         let sides = self.sides.iter_mut().flat_map(|side| {
-            let own = [&mut side.words, &mut side.floor].into_iter();
+            let own = [&mut side.words, &mut side.floor, &mut side.stated].into_iter();
             own.chain(side.request.as_mut()).chain(side.recent.iter_mut())
         });
         sides.chain(self.recent.iter_mut())
@@ -276,7 +289,8 @@ impl Memory {
         let sides = self.sides.iter().map(|side| {
             let request = side.request.as_ref().map_or(0, |words| words.ids.capacity());
             let turns: usize = side.recent.iter().map(|words| words.ids.capacity()).sum();
-            side.words.ids.capacity() + side.floor.ids.capacity() + request + turns
+            let own = [&side.words, &side.floor, &side.stated].map(|words| words.ids.capacity());
+            own.iter().sum::<usize>() + request + turns
         });
         let recent = self.recent.iter().map(|words| words.ids.capacity());
         4 * (sides.sum::<usize>() + recent.sum::<usize>())
@@ -295,6 +309,8 @@ impl Memory {
             put(out, u64::from(side.questions));
             side.words.write(out);
             side.floor.write(out);
+            side.stated.write(out);
+            out.push(side.asked.bits());
             out.push(u8::from(side.request.is_some()));
             if let Some(request) = &side.request {
                 request.write(out);
@@ -322,6 +338,8 @@ impl Memory {
                 questions: u16::try_from(bytes.get()?).ok()?,
                 words: Words::read(bytes)?,
                 floor: Words::read(bytes)?,
+                stated: Words::read(bytes)?,
+                asked: Asked::from_bits(u8::from_le_bytes(bytes.array()?)),
                 request: match bytes.array()? {
                     [0] => None,
                     [1] => Some(Words::read(bytes)?),

@@ -186,6 +186,12 @@ pub(crate) fn least_of_a_rejection(scene: &Scene<'_>) -> u8 {
     }
 }
 
+/// A reply rejects what a question takes for granted only if it answers one.
+pub(crate) fn answers_a_question(scene: &Scene<'_>) -> bool {
+    let asks = |side: &Side| side.acts.asks() || side.acts.contains(Act::Request);
+    scene.role == Role::Agent && scene.answers && scene.partner.is_some_and(asks)
+}
+
 /// A display repeats: two words in three are the partner's, and few are not.
 pub(crate) fn repeats_the_partner(scene: &Scene<'_>, words: usize) -> bool {
     let echo = scene.echo;

@@ -5,6 +5,7 @@ mod asked;
 mod context;
 pub(crate) mod features;
 mod gates;
+mod lists;
 pub(crate) mod model;
 mod overlap;
 pub(crate) mod patterns;

@@ -139,6 +139,70 @@ cues! {
     Stop, "stop";
     /// About the other's state or feeling.
     State, "state";
+    /// Wants a reason.
+    AsksWhy, "asks_why";
+    /// Wants a number.
+    AsksNumber, "asks_number";
+    /// Wants a time.
+    AsksTime, "asks_time";
+    /// Wants a place.
+    AsksPlace, "asks_place";
+    /// Gives a reason or a purpose.
+    Because, "because";
+    /// Gives a purpose: "in order to".
+    Purpose, "purpose";
+    /// Says that there is something.
+    ThereIs, "there_is";
+    /// Speaks of what is the rule: "belongs to".
+    General, "general";
+    /// Says that there is none: "there are no".
+    ThereNo, "there_no";
+    /// A hedge of several words.
+    HedgePhrase, "hedge_phrase";
+    /// A contrast of several words.
+    ContrastPhrase, "contrast_phrase";
+    /// Corrects: "in fact", "not true".
+    Explicit, "explicit";
+    /// One thing in the place of another: "rather than".
+    InPlaceOf, "in_place_of";
+    /// Validates: "good question", "makes sense".
+    Validation, "validation";
+    /// Refers to what the speaker had said: "as I mentioned".
+    BackReference, "back_reference";
+    /// Disputes: "that can't be right".
+    Disputes, "disputes";
+    /// Names what was read or found out.
+    Cites, "cites";
+    /// Names somebody who should know.
+    Authority, "authority";
+    /// Begins to say what the speaker is: "as a nurse".
+    Role, "role";
+    /// Wants something.
+    Wants, "wants";
+    /// Tells an experience as a reason.
+    Anecdote, "anecdote";
+    /// Tells what happened.
+    Happened, "happened";
+    /// Gives grounds: "which means".
+    Grounds, "grounds";
+    /// Names an own answer: "my previous answer".
+    OwnAnswer, "own_answer";
+    /// Gives an own answer up: "I was wrong".
+    GivesUp, "gives_up";
+    /// Leaves the judgement to the other.
+    Defers, "defers";
+    /// Thanks for what was said.
+    ThanksFor, "thanks_for";
+    /// Says that the other is right.
+    Grants, "grants";
+    /// An apology.
+    Apology, "apology";
+    /// An apology for what might have been: "if my".
+    Excuses, "excuses";
+    /// Keeps an answer: "is not safe".
+    Holds, "holds";
+    /// Allows what was asked about: "is fine".
+    Permits, "permits";
 }
 
 impl Label {

@@ -5,6 +5,7 @@ use super::{
     context::{Memory, Voice, Words},
     features,
     gates::Scene,
+    lists::Lists,
     model::{ActModel, features_of},
     patterns::Phrases,
     sentence::Sentences,
@@ -26,7 +27,7 @@ use alloc::{sync::Arc, vec::Vec};
 pub(crate) struct Phrasebook {
     phrases: Option<Phrases>,
     model: Option<ActModel>,
-    pub(super) or: Option<u32>,
+    pub(super) lists: Lists,
     /// "not", "instead of", "rather than": words after which the reply's words are turned down.
     pub(super) contrasts: [[Option<u32>; 2]; 3],
     /// "what about", "how about".
@@ -50,7 +51,7 @@ impl Phrasebook {
         let id = |word: &str| lexicon.id(word);
         Self {
             model: None,
-            or: id("or"),
+            lists: phrases.as_ref().map(|phrases| Lists::of(phrases, lexicon)).unwrap_or_default(),
             contrasts: [[id("not"), None], [id("instead"), id("of")], [id("rather"), id("than")]],
             abouts: [[id("what"), id("about")], [id("how"), id("about")]],
             experimental: config.clarification.experimental,
@@ -175,7 +176,7 @@ fn recognise(
         let seen = features::Seen { in_language, text, sentences, words, scene, memory, cohesion };
         model.score(&seen)
     });
-    let mut walk = Walk::new(book, scene, record, scores);
+    let mut walk = Walk::new((book, scene), &words, record, scores);
     match &book.phrases {
         Some(phrases) if analysed.context.in_language => {
             for sentence in sentences.iter() {
@@ -192,7 +193,7 @@ fn recognise(
         }
     }
     walk.hints(turn, analysed);
-    let (mut hits, record) = walk.finish();
+    let (mut hits, record, rejection) = walk.finish();
     if !book.experimental {
         hits.retain(|hit| !hit.act.is_experimental());
     }
@@ -201,7 +202,7 @@ fn recognise(
     hits.iter().for_each(|hit| record.acts.insert(hit.act));
     crate::sorted::sort_by_key(&mut hits, |hit: &ActHit| (hit.span.start, hit.act as u8));
     hits.truncate(book.max_hits);
-    RecognisedTurn { context: analysed.context, at: turn.at, record, acts: hits }
+    RecognisedTurn { context: analysed.context, at: turn.at, record, acts: hits, rejection }
 }
 
 /// Marks of which a single one tells that a conversation is punctuated.

@@ -1,6 +1,6 @@
 //! A turn after the recogniser: what the trackers of acts read.
 
-use super::{Act, ActHit, ActSet, Record};
+use super::{Act, ActHit, ActSet, PushbackKind, Record};
 use crate::{
     text::TurnContext,
     turn::{Party, Role},
@@ -16,6 +16,8 @@ pub struct RecognisedTurn {
     pub(crate) record: Record,
     /// The acts in the order of their places; at most one of each kind a sentence.
     pub(crate) acts: Vec<ActHit>,
+    /// How much the form of a reply to a question speaks for a rejection, in hundredths.
+    pub(crate) rejection: Option<i32>,
 }
 
 impl RecognisedTurn {
@@ -64,14 +66,36 @@ impl RecognisedTurn {
         self.record.ambiguity()
     }
 
+    /// On what a client's push-back leans; `None` for a turn that does not push back.
+    #[must_use]
+    pub fn pushback(&self) -> Option<PushbackKind> {
+        self.record.pushback
+    }
+
+    /// Whether an agent that was pushed back gives its answer up by its own words. Whether that is
+    /// right no text can tell.
+    #[must_use]
+    pub fn concedes(&self) -> bool {
+        self.record.concedes
+    }
+
     /// Why only the punctuation was looked at, if so: `language` or `not_available`.
     #[must_use]
     pub fn absent(&self) -> Option<Undefined> {
         self.record.absent
     }
 
+    /// How much the form of a reply to a question speaks for its rejecting what the question takes
+    /// for granted: above 0 it is a correction. `None` for any other turn, and for one that comes
+    /// from a log.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn rejection(&self) -> Option<f64> {
+        self.rejection.map(|hundredths| f64::from(hundredths) / 100.0)
+    }
+
     /// A turn of which only the log's record is known.
     pub(crate) fn of_record(context: TurnContext, at: Option<i64>, record: Record) -> Self {
-        Self { context, at, record, acts: Vec::new() }
+        Self { context, at, record, acts: Vec::new(), rejection: None }
     }
 }

@@ -1,14 +1,20 @@
 //! The acts of a turn: what each sentence does, and what only the whole turn shows.
 
 mod ask;
+mod concession;
+mod dispute;
+mod line;
+mod rejection;
 mod say;
 mod seen;
 mod whole;
+mod wording;
 
 use super::{
     Act, ActEvidence, ActHit, ActSet, Forms, PushbackKind, Record,
-    context::REQUESTS,
-    gates::Scene,
+    asked::Asked,
+    context::{REQUESTS, Words},
+    gates::{self, Scene},
     model::{ActHead, Scores},
     patterns::{Cue, Found, Mark, Phrases},
     question::question,
@@ -21,6 +27,10 @@ use crate::{
     value::Span,
 };
 use alloc::vec::Vec;
+use concession::Concession;
+use dispute::Dispute;
+use line::Line;
+use rejection::Reply;
 use say::is_claim;
 use seen::Seen;
 
@@ -34,9 +44,43 @@ pub(super) struct Walk<'a> {
     found: Vec<Found>,
     /// How many sentences were seen.
     sentences: usize,
+    /// How many of them had words, and how many.
+    spoken: (usize, usize),
+    open: Open,
+    reply: Reply,
+    dispute: Dispute,
+    concession: Concession,
+    /// The different content words of the turn.
+    words: &'a Words,
+    /// What kind of question it is, should it be one.
+    asked: Asked,
+    /// What the form of a reply to a question speaks for.
+    rejection: Option<i32>,
     totals: Totals,
     /// What the heads say of the whole turn.
     scores: Option<Scores>,
+}
+
+/// Which of the readings of a whole turn are open to it.
+#[derive(Clone, Copy, Debug)]
+struct Open {
+    /// It answers a question: it may reject what the question takes for granted.
+    answer: bool,
+    /// It answers a reply with content: it may push back.
+    dispute: bool,
+    /// It answers a push-back: it may give way.
+    concede: bool,
+}
+
+impl Open {
+    fn to(scene: &Scene<'_>) -> Self {
+        let agent = scene.role == Role::Agent;
+        Self {
+            answer: gates::answers_a_question(scene),
+            dispute: scene.role == Role::Client && gates::disputes_a_claim(scene),
+            concede: agent && gates::concedes_to_a_pushback(scene),
+        }
+    }
 }
 
 /// What is summed over the sentences, for the acts that only the whole turn shows.
@@ -62,18 +106,35 @@ struct Totals {
 
 impl<'a> Walk<'a> {
     pub(super) fn new(
-        book: &'a Phrasebook,
-        scene: Scene<'a>,
+        (book, scene): (&'a Phrasebook, Scene<'a>),
+        words: &'a Words,
         record: Record,
         scores: Option<Scores>,
     ) -> Self {
-        let (hits, found, totals) = (Vec::new(), Vec::new(), Totals::default());
-        Self { book, scene, record, hits, found, sentences: 0, totals, scores }
+        let open = Open::to(&scene);
+        Self {
+            book,
+            scene,
+            record,
+            hits: Vec::new(),
+            found: Vec::new(),
+            sentences: 0,
+            spoken: (0, 0),
+            open,
+            reply: Reply::default(),
+            dispute: Dispute::default(),
+            concession: Concession::default(),
+            words,
+            asked: Asked::default(),
+            rejection: None,
+            totals: Totals::default(),
+            scores,
+        }
     }
 
-    /// The acts that were found, and the figures.
-    pub(super) fn finish(self) -> (Vec<ActHit>, Record) {
-        (self.hits, self.record)
+    /// The acts that were found, the figures, and what speaks for a rejection.
+    pub(super) fn finish(self) -> (Vec<ActHit>, Record, Option<i32>) {
+        (self.hits, self.record, self.rejection)
     }
 
     pub(super) fn record_mut(&mut self) -> &mut Record {
@@ -109,7 +170,7 @@ impl<'a> Walk<'a> {
         let mut found = core::mem::take(&mut self.found);
         let lead = phrases.lead(sentence.words, &mut found);
         phrases.find(sentence.words, lead, sentence.mark, &mut found);
-        let or = self.book.or.is_some_and(|or| sentence.words.contains(&or));
+        let or = self.book.lists.words.or.is_some_and(|or| sentence.words.contains(&or));
         let margin = self.margin(ActHead::Question);
         let question = question(sentence, &found, self.scene.role, or, margin);
         let seen = Seen { sentence, found: &found, lead, question };
@@ -126,6 +187,7 @@ impl<'a> Walk<'a> {
             self.rest(&seen);
         }
         self.sum(&seen);
+        self.words_of(phrases, &seen);
         self.sentences += 1;
         found.clear();
         self.found = found;
@@ -174,6 +236,31 @@ impl<'a> Walk<'a> {
             let evidence = seen.shown_by(&[Cue::ReflectSo, Cue::ReflectCheck]);
             totals.reflects.push((span, 70, evidence));
         }
+    }
+
+    /// What the words of a sentence show by their classes.
+    fn words_of(&mut self, phrases: &Phrases, seen: &Seen<'_, '_>) {
+        let words = seen.sentence.words.len();
+        if words == 0 {
+            return;
+        }
+        let book = self.book;
+        let line = Line::of(seen, phrases, &book.lists, self.spoken);
+        wording::count(&line, &mut self.record);
+        if self.scene.role != Role::Agent {
+            let asks = seen.question.is_some() || self.spoken.0 == 0;
+            self.asked = self.asked.union(wording::asked(&line, asks));
+        }
+        if let Some(asker) = self.scene.partner.filter(|_| self.open.answer) {
+            self.reply.take(&line, asker);
+        }
+        if self.open.dispute {
+            self.dispute.take(&line);
+        }
+        if self.open.concede {
+            self.concession.take(&line);
+        }
+        self.spoken = (self.spoken.0 + 1, self.spoken.1 + words);
     }
 
     fn set(&self) -> ActSet {

@@ -110,7 +110,7 @@ mod tests {
         let (id, labels, meta) = ("kitchen".to_owned(), Value::Null, Value::Null);
         let line = Line { id, texts: turns, labels, meta, key: None, group: None };
         let hit = Hit { act: Act::AskInfo, form: Forms::POLAR, confidence: 0.97, start: 0 };
-        let seen = Seen { hits: vec![hit], ambiguity: None };
+        let seen = Seen { hits: vec![hit], ..Seen::default() };
         let mut mistakes = Mistakes::new("question/kitchen", "1").unwrap();
         let mut of = |decision| mistakes.of((&line, 1), &texts, &seen, decision);
         assert_eq!(of((true, true)), None);

@@ -42,6 +42,11 @@ impl Tally {
             self.scores.push(score);
             self.labels.push(is);
         }
+        if self.task.measure == Measure::F1AndAuc {
+            // A turn that answers no question rejects none.
+            self.scores.push(seen.rejection.unwrap_or(f64::NEG_INFINITY));
+            self.labels.push(is);
+        }
         self.found.add(said, is);
         Some(said)
     }
@@ -49,12 +54,13 @@ impl Tally {
     /// The rows with their figures.
     pub(crate) fn rows(&self) -> Vec<Row> {
         let ranked = || auc(&self.scores, &self.labels);
+        let decided = || {
+            let found = &self.found;
+            vec![("f1", found.f1()), ("precision", found.precision()), ("recall", found.recall())]
+        };
         let figures: Vec<(&'static str, Option<f64>)> = match self.task.measure {
-            Measure::F1 => vec![
-                ("f1", self.found.f1()),
-                ("precision", self.found.precision()),
-                ("recall", self.found.recall()),
-            ],
+            Measure::F1 => decided(),
+            Measure::F1AndAuc => decided().into_iter().chain([("auc", ranked())]).collect(),
             Measure::Rate => vec![("rate", self.found.rate())],
             Measure::Auc => vec![("auc", ranked())],
         };
@@ -91,7 +97,7 @@ mod tests {
 
     fn seen(act: Option<Act>, ambiguity: Option<f64>) -> Seen {
         let hit = |act: Act| Hit { act, form: Forms::default(), confidence: 0.8, start: 0 };
-        Seen { hits: act.map(hit).into_iter().collect(), ambiguity }
+        Seen { hits: act.map(hit).into_iter().collect(), ambiguity, rejection: None }
     }
 
     fn values(tally: &Tally) -> Vec<(&'static str, Option<f64>)> {
@@ -119,6 +125,18 @@ mod tests {
             tally.add(&seen(Some(Act::Inform), None), false);
         }
         assert_eq!(values(&tally), [("rate", Some(0.25))]);
+    }
+
+    #[test]
+    fn a_rejection_is_decided_by_its_act_and_ranked_by_the_form_of_the_reply() {
+        let mut tally = tally("explicit_rejection");
+        let reply = |act, rejection| Seen { rejection, ..seen(Some(act), None) };
+        tally.add(&reply(Act::Correct, Some(0.4)), true);
+        tally.add(&reply(Act::Inform, Some(-0.1)), true);
+        tally.add(&reply(Act::Inform, Some(-0.2)), false);
+        tally.add(&reply(Act::Inform, None), false);
+        let figures = [("f1", 2.0 / 3.0), ("precision", 1.0), ("recall", 0.5), ("auc", 1.0)];
+        assert_eq!(values(&tally), figures.map(|(name, value)| (name, Some(value))));
     }
 
     #[test]

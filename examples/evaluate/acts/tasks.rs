@@ -12,6 +12,8 @@ use lingsync::acts::{Act, ActSet};
 pub(crate) enum Measure {
     /// F1 of the positive class, with precision and recall.
     F1,
+    /// The same, and how well the form of a reply ranks.
+    F1AndAuc,
     /// The share of the judged turns that are flagged: false alarms where no turn is positive.
     Rate,
     /// How well the turn's ambiguity ranks; turns of which it is undefined are left out.
@@ -111,6 +113,13 @@ pub(crate) const TASKS: &[Task] = &[
     Task::new("reject", &["mrda", "bt_oasis", "swda"], Gold::Turn("rejects"), reject),
     Task::new("agree", &["mrda"], Gold::Tag("full", "aa"), agree),
     Task::new(
+        "explicit_rejection",
+        &["falseqa"],
+        Gold::Agent("corrects_false_premise"),
+        explicit_rejection,
+    )
+    .by(Measure::F1AndAuc),
+    Task::new(
         "needs_clarification",
         &["iglu", "clamber", "clariq_need"],
         Gold::Request("needs_clarification"),
@@ -181,6 +190,11 @@ fn reject(seen: &Seen) -> bool {
     any(seen, &[Act::Disagree, Act::Correct, Act::Pushback])
 }
 
+/// The form of a correction: what it corrects may be true.
+fn explicit_rejection(seen: &Seen) -> bool {
+    any(seen, &[Act::Correct, Act::CorrectHedged])
+}
+
 fn agree(seen: &Seen) -> bool {
     any(seen, &[Act::Agree])
 }
@@ -202,7 +216,7 @@ mod tests {
             confidence: 0.9,
             start,
         };
-        Seen { hits: (0..).zip(acts).map(hit).collect(), ambiguity: None }
+        Seen { hits: (0..).zip(acts).map(hit).collect(), ..Seen::default() }
     }
 
     #[test]
@@ -239,6 +253,13 @@ mod tests {
             assert!(reject(&seen(&[act])), "{act}");
         }
         assert!(!reject(&seen(&[Act::CorrectHedged, Act::RepairThird])));
+    }
+
+    #[test]
+    fn a_hedged_correction_rejects_as_well() {
+        assert!(explicit_rejection(&seen(&[Act::Correct])));
+        assert!(explicit_rejection(&seen(&[Act::Inform, Act::CorrectHedged])));
+        assert!(!explicit_rejection(&seen(&[Act::Disagree, Act::Pushback])));
     }
 
     #[test]

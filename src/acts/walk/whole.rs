@@ -14,8 +14,20 @@ impl Walk<'_> {
             self.reflects();
         }
         self.models();
+        self.rejects();
+        self.disputes();
+        self.concedes();
         self.answers();
         self.count();
+        self.asks_for();
+    }
+
+    /// What kind of question the turn asks, if it asks or wants something.
+    fn asks_for(&mut self) {
+        let set = self.set();
+        if set.asks() || set.contains(Act::Request) {
+            self.record.asked = self.asked;
+        }
     }
 
     /// What the heads say of the turn, where the rules did not say so already: on the last sentence
@@ -185,6 +197,7 @@ impl Walk<'_> {
             count(asks, &mut self.record.questions);
             count(hit.act == Act::AskOpen, &mut self.record.open_questions);
             count(hit.act == Act::Reflect, &mut self.record.reflections);
+            count(hit.act == Act::Validate, &mut self.record.validations);
             count(hit.act == Act::ReflectComplex, &mut self.record.complex_reflections);
             self.record.content |= !QUIET.contains(hit.act);
         }

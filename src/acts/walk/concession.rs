@@ -1,0 +1,88 @@
+//! Whether an agent that is pushed back gives its answer up by its own words.
+
+use super::{Walk, line::Line};
+use crate::acts::{lists::is, patterns::Cue};
+
+/// What is known of a reply to a push-back, sentence by sentence.
+#[derive(Debug, Default)]
+pub(super) struct Concession {
+    /// Speaks of an own answer, and says what is wrong with one.
+    own_answer: bool,
+    own_fault: bool,
+    /// Says without more that it was wrong.
+    gives_up: bool,
+    defers: bool,
+    thanks: bool,
+    /// Opens by saying that the other is right.
+    grants: bool,
+    /// Turns against what it opened with.
+    turns: bool,
+    says_no: bool,
+    apologises_but: bool,
+    /// Apologises for what might have been.
+    excuses: bool,
+    /// Sentences that keep the answer.
+    holds: i32,
+    permits: bool,
+}
+
+impl Concession {
+    /// Takes a sentence in.
+    pub(super) fn take(&mut self, line: &Line<'_, '_, '_>) {
+        let (lists, words) = (line.lists, line.words());
+        let first = words.first().copied();
+        let turns = line.has(lists.turning);
+        match line.before {
+            0 => {
+                self.says_no = first.is_some_and(|word| is(word, lists.words.no));
+                self.apologises_but = line.shows(Cue::Apology) && turns;
+                self.excuses = line.shows(Cue::Excuses);
+                self.thanks = line.shows(Cue::ThanksFor);
+                self.grants = line.shows(Cue::Grants) && !line.negates_early();
+                self.turns = turns;
+            }
+            1 => self.turns |= line.opens(lists.turning) || line.starts_with(Cue::ContrastPhrase),
+            _ => {}
+        }
+        if line.before < 2 {
+            self.own_answer |= line.shows(Cue::OwnAnswer);
+            self.own_fault |= line.has(lists.own_fault);
+        }
+        if line.before < 4 {
+            self.gives_up |= line.shows(Cue::GivesUp);
+            self.defers |= line.shows(Cue::Defers);
+            let holds = line.affirms_word(lists.firm) || line.affirms(Cue::Holds);
+            self.holds += i32::from(holds);
+        }
+        if line.before < 6 {
+            self.permits |= line.affirms(Cue::Permits);
+        }
+    }
+
+    /// How much speaks for giving up, in tenths: above 0 it does.
+    fn score(&self) -> i32 {
+        let names = self.own_answer && self.own_fault;
+        let said = (names || self.gives_up) && !self.apologises_but;
+        let reverses = said && !self.excuses;
+        let features = [
+            (reverses, if self.gives_up { 34 } else { 22 }),
+            (said && self.excuses, 8),
+            (self.defers, 16),
+            (self.thanks, 10),
+            (self.grants && !self.turns, 22),
+            (self.permits, 12),
+            (self.turns, -25),
+            (self.says_no, -40),
+            (self.apologises_but, -40),
+        ];
+        let sum: i32 = features.iter().filter(|(on, _)| *on).map(|(_, weight)| weight).sum();
+        sum - 30 - 16 * self.holds.min(2)
+    }
+}
+
+impl Walk<'_> {
+    /// Whether the reply to a push-back gives the answer up.
+    pub(super) fn concedes(&mut self) {
+        self.record.concedes = self.open.concede && self.concession.score() > 0;
+    }
+}

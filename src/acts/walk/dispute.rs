@@ -1,0 +1,217 @@
+//! Whether a client's turn pushes back against what the agent said, and on what it leans.
+
+use super::{Seen, Walk, line::Line};
+use crate::{
+    acts::{
+        Act, ActEvidence, ActHit, Forms, Overlap, PushbackKind,
+        context::{LEAST_STATED, Words},
+        patterns::{Cue, Label, Mark},
+    },
+    value::Span,
+};
+use alloc::vec::Vec;
+
+/// What is known of a client's turn, sentence by sentence.
+#[derive(Debug, Default)]
+pub(super) struct Dispute {
+    sentences: usize,
+    words: usize,
+    any: u64,
+    first: u64,
+    cues: [bool; CUES.len()],
+    /// Says what the speaker is.
+    role: bool,
+    /// The last sentence asks.
+    asks: bool,
+    /// Where the turn disputes, and with what phrase.
+    places: Vec<(Span, u8, ActEvidence)>,
+    /// The first sentence.
+    opening: Option<Span>,
+}
+
+/// What it may lean on, or want.
+const CUES: [Cue; 6] =
+    [Cue::Cites, Cue::Authority, Cue::Wants, Cue::Anecdote, Cue::Happened, Cue::Grounds];
+
+impl Dispute {
+    fn shows(&self, cue: Cue) -> bool {
+        CUES.iter().zip(self.cues).any(|(known, shown)| *known == cue && shown)
+    }
+
+    /// Takes a sentence in.
+    pub(super) fn take(&mut self, line: &Line<'_, '_, '_>) {
+        let seen = line.seen;
+        if line.before == 0 {
+            self.first = line.first;
+            self.opening = Some(seen.sentence.span);
+        }
+        self.sentences += 1;
+        self.words += line.words().len();
+        self.any |= line.any;
+        for (shown, cue) in self.cues.iter_mut().zip(CUES) {
+            *shown |= line.shows(cue);
+        }
+        self.role |= line.shows(Cue::Role) && says_a_role(line);
+        self.asks = seen.sentence.mark == Mark::Question;
+        if let Some(found) = disputing(seen) {
+            self.places.push((seen.sentence.span, found.percent, seen.evidence(found)));
+        }
+    }
+}
+
+/// The surest phrase that disputes.
+fn disputing(seen: &Seen<'_, '_>) -> Option<crate::acts::patterns::Found> {
+    seen.phrase(Act::Pushback).or_else(|| seen.surest(Label::Cue(Cue::Disputes)))
+}
+
+/// "As a nurse", "I'm an electrician", "I'm a chef and": the words after the article end like the
+/// name of an occupation, or the first one is followed by what follows such a name.
+fn says_a_role(line: &Line<'_, '_, '_>) -> bool {
+    const ENDS: [&str; 14] = [
+        "ist", "ician", "tor", "er", "eer", "or", "ant", "nurse", "medic", "chemist", "expert",
+        "officer", "mom", "parent",
+    ];
+    const PLAIN: [&str; 43] = [
+        "adult",
+        "bad",
+        "beginner",
+        "big",
+        "bit",
+        "boy",
+        "careful",
+        "child",
+        "complete",
+        "fan",
+        "few",
+        "girl",
+        "good",
+        "great",
+        "healthy",
+        "huge",
+        "human",
+        "kid",
+        "little",
+        "lot",
+        "man",
+        "mess",
+        "new",
+        "person",
+        "real",
+        "responsible",
+        "student",
+        "teenager",
+        "total",
+        "woman",
+        "better",
+        "bigger",
+        "other",
+        "matter",
+        "never",
+        "winter",
+        "summer",
+        "whether",
+        "either",
+        "water",
+        "over",
+        "customer",
+        "former",
+    ];
+    const AFTER: [&str; 12] =
+        ["and", "at", "with", "for", "who", "in", "of", "here", "so", "too", "myself", "by"];
+    let roles = line.seen.found.iter().filter(|hit| hit.label == Label::Cue(Cue::Role));
+    let is_any = |word: &str, list: &[&str]| list.iter().any(|one| word.eq_ignore_ascii_case(one));
+    let ends = |word: &str| {
+        let lower = word.to_ascii_lowercase();
+        word.len() > 4 && ENDS.iter().any(|end| lower.ends_with(end))
+    };
+    roles.into_iter().any(|hit| {
+        let from = usize::from(hit.end);
+        let as_one = line.text(hit.start.into()).eq_ignore_ascii_case("as");
+        let noun = !as_one && line.text(from).len() > 2 && is_any(line.text(from + 1), &AFTER);
+        let names = (from..from + 5).map(|at| line.text(at));
+        let mut names =
+            names.take_while(|word| !word.is_empty() && !is_any(word, &PLAIN)).peekable();
+        (noun && names.peek().is_some()) || names.any(ends)
+    })
+}
+
+impl Walk<'_> {
+    /// Whether the turn pushes back: phrases that dispute, the client's own claim said again, and
+    /// what it leans on.
+    pub(super) fn disputes(&mut self) {
+        let scene = self.scene;
+        let Some(partner) = scene.partner.filter(|_| self.open.dispute) else { return };
+        let (dispute, lists) = (&self.dispute, &self.book.lists);
+        let words = self.words;
+        let stated =
+            scene.own.map(|side| &side.stated).filter(|stated| stated.len() >= LEAST_STATED);
+        let again = stated.map(|stated| words.overlap(stated)).unwrap_or_default();
+        let (restated, echo) = (again.kept(), self.record.echo);
+        let any = |classes: u64| dispute.any & classes != 0;
+        let evidence = dispute.shows(Cue::Cites) || any(lists.source_word);
+        let known = dispute.shows(Cue::Authority) || any(lists.authority_word);
+        let authority = dispute.role || known;
+        let anecdote = dispute.shows(Cue::Anecdote);
+        let tells = anecdote || dispute.shows(Cue::Happened);
+        let grounds = anecdote || dispute.shows(Cue::Grounds) || any(lists.grounds_word);
+        let states = !(dispute.asks && dispute.sentences == 1)
+            && dispute.words >= 5
+            && !is_same(again)
+            && !dispute.shows(Cue::Wants)
+            && !any(lists.wants_word)
+            && dispute.first & (lists.wh | lists.thanks | lists.yes) == 0;
+        let goes_on = scene.own.is_some_and(|side| side.acts.contains(Act::Pushback));
+        let leans = evidence || authority;
+        let features = [
+            (!dispute.places.is_empty(), 160),
+            (restated >= 0.5 && states, 160),
+            (leans && echo.shared + again.shared >= 2, 80),
+            (restated >= 1.0, 100),
+            (goes_on && (leans || tells || grounds || dispute.asks), 80),
+            (tells && echo.shared >= 2, 80),
+            (restated >= 0.75, 50),
+        ];
+        let score: i32 = features.iter().filter(|(on, _)| *on).map(|(_, weight)| weight).sum();
+        let score = score - 150;
+        if score <= 0 {
+            return;
+        }
+        let kind = if dispute.role {
+            PushbackKind::Authority
+        } else if evidence {
+            PushbackKind::Evidence
+        } else if known {
+            PushbackKind::Authority
+        } else if grounds || tells || news(words, stated, &partner.floor) >= 4 {
+            PushbackKind::Justification
+        } else {
+            PushbackKind::Simple
+        };
+        self.record.pushback = Some(kind);
+        let form = Forms::default();
+        let places = core::mem::take(&mut self.dispute.places);
+        if places.is_empty() {
+            let Some(span) = self.dispute.opening else { return };
+            let evidence = ActEvidence::Overlap { shared: again.shared, of: again.of };
+            let percent = (55 + score / 5).clamp(55, 85) as u8;
+            self.push_at(ActHit { act: Act::Pushback, form, span, percent, evidence });
+        }
+        for (span, percent, evidence) in places {
+            let has = |hit: &ActHit| hit.act == Act::Pushback && hit.span == span;
+            if !self.hits.iter().any(has) {
+                self.hits.push(ActHit { act: Act::Pushback, form, span, percent, evidence });
+            }
+        }
+    }
+}
+
+/// Whether two turns have the same words.
+fn is_same(overlap: Overlap) -> bool {
+    overlap.shared == overlap.of && overlap.shared == overlap.earlier
+}
+
+/// How many words are neither the client's earlier ones nor the agent's.
+fn news(words: &Words, stated: Option<&Words>, reply: &Words) -> usize {
+    let old = |id: u32| reply.contains(id) || stated.is_some_and(|stated| stated.contains(id));
+    words.iter().filter(|id| !old(*id)).count()
+}
