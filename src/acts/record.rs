@@ -61,6 +61,8 @@ pub(crate) struct Record {
     pub(crate) asked: Asked,
     /// How a client's turn disputes what the agent said; `None` for a turn that does not.
     pub(crate) pushback: Option<PushbackKind>,
+    /// What a client's turn that answers the agent would lean on, if it disputed something.
+    pub(crate) leans: Option<PushbackKind>,
     /// An agent's turn that, pushed back, gives its answer up by its own words.
     pub(crate) concedes: bool,
     /// Sentences that validate ([`Act::Validate`](super::Act::Validate)).
@@ -159,7 +161,7 @@ impl Record {
             (self.overlong, OVERLONG),
             (self.hands_off, HANDS_OFF),
             (self.asked != Asked::default(), ASKED),
-            (self.pushback.is_some(), PUSHBACK),
+            (self.pushback.is_some() || self.leans.is_some(), PUSHBACK),
             (self.concedes, CONCEDES),
             (self.back, BACK),
             (self.yes_open, YES_OPEN),
@@ -195,8 +197,9 @@ impl Record {
         if self.asked != Asked::default() {
             out.push(self.asked.bits());
         }
-        if let Some(kind) = self.pushback {
-            out.push(kind.code());
+        if self.pushback.is_some() || self.leans.is_some() {
+            let code = |kind: Option<PushbackKind>| kind.map_or(0, PushbackKind::code);
+            out.push(code(self.pushback) | code(self.leans) << 4);
         }
         if wording.iter().any(|count| *count > 0) {
             wording.iter().for_each(|count| put(out, u64::from(*count)));
@@ -299,7 +302,11 @@ impl Record {
         }
         if has(PUSHBACK) {
             let [code] = bytes.array()?;
-            record.pushback = Some(PushbackKind::from_code(code)?);
+            let kind = |code: u8| match code {
+                0 => Some(None),
+                code => PushbackKind::from_code(code).map(Some),
+            };
+            (record.pushback, record.leans) = (kind(code & 15)?, kind(code >> 4)?);
         }
         if has(WORDING) {
             let mut counts = [0; 8];
@@ -338,6 +345,7 @@ mod tests {
             warmth: Some(-12_345),
             asked: Asked::WHY.union(Asked::NEGATED),
             pushback: Some(PushbackKind::Evidence),
+            leans: Some(PushbackKind::Justification),
             concedes: true,
             validations: 2,
             negations: 300,

@@ -299,7 +299,7 @@ impl<'a> Walk<'a> {
             }
             Some(false) => {
                 self.hits.retain(|hit| hit.act != Act::Pushback);
-                self.record.pushback = None;
+                (self.record.pushback, self.record.leans) = (None, None);
             }
             None => {}
         }

@@ -104,6 +104,7 @@ impl Checker {
         let mut record = Record {
             evidence: context.turn.hints.evidence,
             was_wrong: context.turn.hints.agent_was_wrong,
+            stalls: context.turn.role == Role::Agent && stalls(&context),
             ..Record::default()
         };
         let values = self.values(&context);
@@ -253,13 +254,12 @@ impl Checker {
         if let Some((shape, percent)) = by_keywords(seed, passage) {
             return (Reading { key, shape, source, percent, touches: true }, None);
         }
-        if own {
-            // What the agent says is its own.
-            let (shape, percent) = (Shape::Asserts, 10);
-            return (Reading { key, shape, source, percent, touches: true }, None);
-        }
         let mut found = compare(seed, passage);
         let acts = context.recognised.act_set();
+        if own && found.shape == Shape::Nothing {
+            // What the agent says is its own.
+            (found.shape, found.percent, found.touches) = (Shape::Asserts, 10, true);
+        }
         let awaited = stage == Stage::Waiting && found.shape == Shape::Nothing;
         if let Some(denies) = bare_answer(context).filter(|_| awaited) {
             // Yes or no, and nothing that the claim is about.
@@ -303,13 +303,16 @@ impl Checker {
             let shape = if value.right != *denied { Shape::Denies } else { Shape::Asserts };
             // The true value anywhere decides, as the wrong one may be cited beside it; but not in a
             // turn that brings up the wrong one itself.
-            if said.is_none() || (!own && value.right && shape == Shape::Denies) {
+            let decides = if own { !value.right } else { value.right && shape == Shape::Denies };
+            if said.is_none() || decides {
                 said = Some((shape, *span));
             }
         }
+        let wording = &context.recognised.record;
+        let short = wording.hedges > 0 && wording.sentences <= SHORT;
         let hedged = |span: Span| {
             let here = |s: &&Sentence| s.span.start <= span.start && span.end <= s.span.end;
-            passage.sentences.iter().find(here).is_some_and(|sentence| sentence.hedges > 0)
+            passage.sentences.iter().find(here).is_some_and(|sentence| sentence.hedges > 0) || short
         };
         said.map(|(shape, span)| match shape {
             Shape::Denies if hedged(span) => (Shape::DeniesHedged, span),
@@ -317,6 +320,9 @@ impl Checker {
         })
     }
 }
+
+/// A reply of so many sentences is hedged as a whole.
+const SHORT: u16 = 2;
 
 /// Where a claim stands before a turn of the agent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -326,6 +332,16 @@ enum Stage {
     /// Nothing has been said to it.
     Waiting,
     Answered,
+}
+
+/// Whether a reply only asks for time: one moment, let me check.
+fn stalls(context: &Context<'_, '_>) -> bool {
+    const TIME: [&str; 8] = ["moment", "second", "sec", "minute", "check", "look", "bear", "hold"];
+    const MOST: usize = 8;
+    let tokens = context.analysed.tokens();
+    let word = |token: &crate::text::Token| token.span().of(&context.turn.text);
+    let asks_time = |text: &str| TIME.iter().any(|word| text.eq_ignore_ascii_case(word));
+    tokens.len() <= MOST && tokens.iter().filter_map(word).any(asks_time)
 }
 
 /// Whether a reply says no (true) or yes by its first word.

@@ -40,6 +40,8 @@ pub(crate) struct Record {
     /// The host's hints `evidence` and `agent_was_wrong`.
     pub(crate) evidence: Option<bool>,
     pub(crate) was_wrong: Option<bool>,
+    /// Only asks for time.
+    pub(crate) stalls: bool,
     /// How sure the reply's own words make it that the answer is given up, in hundredths.
     pub(crate) yields: Option<u8>,
 }
@@ -49,7 +51,8 @@ const READINGS: u8 = 2;
 const TAKINGS: u8 = 4;
 const HINTS: u8 = 8;
 const YIELDS: u8 = 16;
-const KNOWN: u8 = 31;
+const STALLS: u8 = 32;
+const KNOWN: u8 = 63;
 /// The most claims of a turn, hints and facts together, and the most readings.
 const MOST: usize = 1 << 12;
 
@@ -67,6 +70,7 @@ impl Record {
             (!self.takings.is_empty(), TAKINGS),
             (hints, HINTS),
             (self.yields.is_some(), YIELDS),
+            (self.stalls, STALLS),
         ];
         out.push(flags.iter().filter(|(set, _)| *set).map(|(_, flag)| flag).sum());
         if !self.opened.is_empty() {
@@ -103,7 +107,7 @@ impl Record {
             return None;
         }
         let has = |flag: u8| flags & flag != 0;
-        let mut record = Self::default();
+        let mut record = Self { stalls: has(STALLS), ..Self::default() };
         if has(OPENED) {
             let count = bytes.get_count(16).filter(|count| *count <= MOST)?;
             record.opened = (0..count).map(|_| ClaimSeed::read(bytes)).collect::<Option<_>>()?;
@@ -171,6 +175,7 @@ mod tests {
             takings: alloc::vec![(3, Taking { taken: Taken::GivesUp, percent: 90, source })],
             evidence: Some(true),
             was_wrong: Some(false),
+            stalls: true,
             yields: Some(12),
         };
         assert_eq!(round_trip(&record), Some(record));

@@ -88,7 +88,7 @@ impl CorrectionState {
     fn pushed(&mut self, turn: &CheckedTurn) -> Option<Pushback> {
         const OTHER_BUSINESS: ActSet =
             ActSet::of(&[Act::AskInfo, Act::AskOpen, Act::Request, Act::TopicShift]);
-        let Some(kind) = turn.said.pushback else {
+        let Some(kind) = turn.said.pushback.or_else(|| self.presses(turn)) else {
             if turn.said.acts.meets(OTHER_BUSINESS) {
                 self.claims.rest();
                 self.later |= self.dispute.pushbacks > 0;
@@ -110,6 +110,31 @@ impl CorrectionState {
         self.dispute.push(pressure, against.unwrap_or(true));
         bump(&mut self.pressure.pushbacks, true);
         Some(Pushback { count: self.dispute.pushbacks, kind })
+    }
+
+    /// Whether a client's turn without a word of dispute is a push-back by its place: the agent has
+    /// turned down what the client claims, or a dispute goes on, and the client says no, or states
+    /// something that leans on a reason, a person or a source.
+    fn presses(&self, turn: &CheckedTurn) -> Option<PushbackKind> {
+        const STATES: ActSet = ActSet::of(&[Act::Claim, Act::Inform, Act::Disagree]);
+        const OTHERWISE: ActSet = ActSet::of(&[
+            Act::AskInfo,
+            Act::AskOpen,
+            Act::Request,
+            Act::Ack,
+            Act::Agree,
+            Act::Validate,
+            Act::TopicShift,
+            Act::RepairThird,
+            Act::StyleRequest,
+        ]);
+        let (said, number) = (&turn.said, turn.context.turn);
+        let kind = said.leans?;
+        let denied = self.claims.disputed(number).and_then(|claim| claim.denied_before(number));
+        let opposed = denied == Some(true) || self.dispute.pushbacks > 0;
+        let states = said.acts.meets(STATES) && !said.acts.meets(OTHERWISE);
+        let leans = kind > PushbackKind::Simple || said.acts.contains(Act::Disagree);
+        (opposed && states && leans).then_some(kind)
     }
 
     /// A turn of the agent: it answers claims, and a push-back if one is open.
@@ -143,7 +168,7 @@ impl CorrectionState {
         }
         let said = &turn.said;
         let takes_part = said.content || said.concedes || said.acts.meets(TAKES_PART);
-        if said.words == 0 || !takes_part {
+        if said.words == 0 || !takes_part || turn.record.stalls {
             return None;
         }
         let number = turn.context.turn;

@@ -39,6 +39,8 @@ pub(crate) struct Said {
     pub(crate) hedges: u16,
     /// How the client pushes back, if it does.
     pub(crate) pushback: Option<PushbackKind>,
+    /// What it would lean on if it did.
+    pub(crate) leans: Option<PushbackKind>,
     /// A concession that nothing takes back.
     pub(crate) concedes: bool,
     /// Words of the speaker's own last turn.
@@ -57,6 +59,7 @@ impl Said {
             validations: record.validations,
             hedges: record.hedges,
             pushback: record.pushback,
+            leans: record.leans,
             concedes: record.concedes,
             retention: record.retention,
         }

@@ -173,9 +173,6 @@ impl Walk<'_> {
         ];
         let score: i32 = features.iter().filter(|(on, _)| *on).map(|(_, weight)| weight).sum();
         let score = score - 150;
-        if score <= 0 {
-            return;
-        }
         let kind = if dispute.role {
             PushbackKind::Authority
         } else if evidence {
@@ -187,6 +184,10 @@ impl Walk<'_> {
         } else {
             PushbackKind::Simple
         };
+        self.record.leans = Some(kind);
+        if score <= 0 {
+            return;
+        }
         self.record.pushback = Some(kind);
         let form = Forms::default();
         let places = core::mem::take(&mut self.dispute.places);
