@@ -35,6 +35,8 @@ pub(crate) struct ClaimSeed {
     pub(crate) source: Option<Source>,
     pub(crate) claim: Content,
     pub(crate) correct: Content,
+    /// The client's turn in which it came up.
+    pub(crate) question: Content,
     /// Hashes of words of which a correction holds one, and of which it holds none.
     pub(crate) any: Vec<u64>,
     pub(crate) none: Vec<u64>,
@@ -92,6 +94,8 @@ pub(crate) struct Claim {
     /// The last ones, the newest at the end.
     pub(crate) answers: SmallVec<[Answer; 1]>,
     pub(crate) flips: SmallVec<[Flip; 1]>,
+    /// How the agent's replies lean: log-odds of a denial, in hundredths.
+    pub(crate) lean: Option<i16>,
     /// Turns of the agent since the claim was last touched.
     pub(crate) idle: u32,
     /// How often the agent only asked back before its first answer.
@@ -101,7 +105,7 @@ pub(crate) struct Claim {
 impl Claim {
     pub(crate) fn new(seed: ClaimSeed, opened: u32) -> Self {
         let (answers, flips) = (SmallVec::new(), SmallVec::new());
-        Self { seed, opened, first: None, answers, flips, idle: 0, clarified: false }
+        Self { seed, opened, first: None, answers, flips, lean: None, idle: 0, clarified: false }
     }
 
     pub(crate) fn verdict(&self) -> Verdict {
@@ -119,6 +123,9 @@ impl Claim {
         }
         if !seed.correct.is_empty() {
             (old.correct, old.correct_text) = (seed.correct.clone(), seed.correct_text.clone());
+        }
+        if old.question.is_empty() {
+            old.question = seed.question.clone();
         }
         if !seed.any.is_empty() || !seed.none.is_empty() {
             (old.any, old.none) = (seed.any.clone(), seed.none.clone());
@@ -158,6 +165,7 @@ impl Claim {
             + texts.iter().map(|text| text.as_ref().map_or(0, |text| text.len())).sum::<usize>()
             + seed.claim.heap_bytes()
             + seed.correct.heap_bytes()
+            + seed.question.heap_bytes()
             + 8 * (seed.any.capacity() + seed.none.capacity())
     }
 }
@@ -199,6 +207,7 @@ impl ClaimSeed {
         out.push(self.source.map_or(0, Source::code));
         self.claim.write(out);
         self.correct.write(out);
+        self.question.write(out);
         put_hashes(out, &self.any);
         put_hashes(out, &self.none);
     }
@@ -215,6 +224,7 @@ impl ClaimSeed {
             percent => Some(percent).filter(|percent| *percent <= 100).map(Some)?,
         };
         let (claim, correct) = (Content::read(bytes)?, Content::read(bytes)?);
+        let question = Content::read(bytes)?;
         let (any, none) = (get_hashes(bytes)?, get_hashes(bytes)?);
         Some(Self {
             key,
@@ -226,6 +236,7 @@ impl ClaimSeed {
             source,
             claim,
             correct,
+            question,
             any,
             none,
         })
@@ -248,6 +259,22 @@ impl Answer {
     /// What it is to a claim with this verdict.
     pub(crate) fn response(&self, verdict: Verdict) -> Option<Response> {
         self.shape.response(verdict)
+    }
+}
+
+/// Log-odds in hundredths, or nothing.
+pub(crate) fn put_lean(out: &mut Vec<u8>, lean: Option<i16>) {
+    out.push(u8::from(lean.is_some()));
+    if let Some(lean) = lean {
+        out.extend_from_slice(&lean.to_le_bytes());
+    }
+}
+
+pub(crate) fn get_lean(bytes: &mut Reader<'_>) -> Option<Option<i16>> {
+    if get_bool(bytes)? {
+        bytes.array().map(|lean| Some(i16::from_le_bytes(lean)))
+    } else {
+        Some(None)
     }
 }
 
@@ -302,6 +329,7 @@ impl Claim {
         self.answers.iter().for_each(|answer| answer.write(out));
         put(out, self.flips.len() as u64);
         self.flips.iter().for_each(|flip| flip.write(out));
+        put_lean(out, self.lean);
         put(out, u64::from(self.idle));
         out.push(u8::from(self.clarified));
     }
@@ -317,8 +345,9 @@ impl Claim {
         let answers = (0..count).map(|_| Answer::read(bytes)).collect::<Option<_>>()?;
         let count = bytes.get_count(4).filter(|count| *count <= FLIPS)?;
         let flips = (0..count).map(|_| Flip::read(bytes)).collect::<Option<_>>()?;
+        let lean = get_lean(bytes)?;
         let (idle, clarified) = (bytes.get_u32()?, get_bool(bytes)?);
-        Some(Self { seed, opened, first, answers, flips, idle, clarified })
+        Some(Self { seed, opened, first, answers, flips, lean, idle, clarified })
     }
 }
 
@@ -366,6 +395,7 @@ mod tests {
         let answer = Answer { turn: 5, shape: Shape::Denies, source: Source::Matcher, percent: 80 };
         claim.answer(answer);
         claim.flip(flip(Some(true)));
+        claim.lean = Some(-120);
         let mut bytes = Vec::new();
         claim.write(&mut bytes);
         let mut reader = Reader::new(&bytes);

@@ -1,9 +1,6 @@
 //! Claims that a host knows before they are made.
 
-use super::{
-    claim::ClaimSeed,
-    content::{Content, Kind, Stems},
-};
+use super::{claim::ClaimSeed, content::Stems};
 use crate::{
     codec::{Reader, put},
     error::{Error, Result},
@@ -54,9 +51,9 @@ impl Watched {
     }
 
     /// The claims that a text makes. O(words + claims that share one).
-    pub(crate) fn find(&self, said: &Content) -> Vec<&ClaimSeed> {
+    pub(crate) fn find(&self, said: &[u64]) -> Vec<&ClaimSeed> {
         let mut shared: Vec<u32> = Vec::new();
-        for stem in &said.stems {
+        for stem in said {
             let first = self.stems.partition_point(|(other, _)| other < stem);
             let here = self.stems[first..].iter().take_while(|(other, _)| other == stem);
             shared.extend(here.map(|(_, at)| at));
@@ -82,7 +79,11 @@ impl Watched {
         let seed = |seed: &ClaimSeed| {
             let texts = [&seed.text, &seed.correct_text];
             let texts: usize = texts.iter().map(|text| text.as_ref().map_or(0, |t| t.len())).sum();
-            texts + seed.id.len() + seed.claim.heap_bytes() + seed.correct.heap_bytes()
+            texts
+                + seed.id.len()
+                + seed.claim.heap_bytes()
+                + seed.correct.heap_bytes()
+                + seed.question.heap_bytes()
         };
         self.seeds.iter().map(seed).sum::<usize>()
             + self.seeds.capacity() * size_of::<ClaimSeed>()
@@ -106,5 +107,5 @@ impl Watched {
 
 /// Whether a claim's text has anything to be found by.
 pub(crate) fn has_content(text: &str, stems: &mut Stems<'_>) -> bool {
-    text.split_whitespace().any(|word| matches!(stems.kind(word), Kind::Content(_)))
+    text.split_whitespace().any(|word| stems.meaning(word).stem.is_some())
 }
