@@ -152,6 +152,7 @@ pub mod training {
             features::{ActFeatures, FEATURES, FINER, OF_REQUEST, Origin},
             model::NAMES as ACT_HEADS,
         },
+        correction::stance::training as stance,
         pack::heads::{
             Contribution, DENSE, Gram, HEADS, Head, HeadInput, Heads, HeadsBuilder, Row, Sums,
         },

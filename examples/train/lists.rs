@@ -34,5 +34,6 @@ pub fn lists(dir: &Path) -> Outcome<PackBuilder> {
     builder.syllables(&read("syllables.txt")?)?;
     builder.emoji(&read("emoji.txt")?)?;
     builder.acts(&read("acts.txt")?)?;
+    builder.stance(&read("stance.txt")?)?;
     Ok(builder)
 }

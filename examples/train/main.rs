@@ -5,7 +5,9 @@
 //! folder that may be trained on, on all of them for the pack that ships (`src/pack/en.pack`), and
 //! without one fold in five for those of `target/folds`, which the evaluation needs; the lines that
 //! were trained on stand in `training/seen.bin`. Without it the heads of the present pack are kept.
-//! `--data` without `--vectors` trains the heads of acts alone and keeps all else of the present packs;
+//! `--data` without `--vectors` trains the heads of acts and of stance alone and keeps all else of the
+//! present packs, with `--stance` those of stance alone; with `--models` it writes packs whose heads of
+//! stance have seen no reply of one of the systems, and nothing else;
 //! with `--transfer` it writes nothing but packs whose heads of acts are trained without one of their
 //! corpora, for `evaluate --transfer`.
 //! `--check` writes the packs of the folds alone and fails if another file would change.
@@ -21,6 +23,7 @@ mod norms;
 mod pack;
 mod rows;
 mod seeds;
+mod stance;
 mod targets;
 #[allow(dead_code)]
 mod texts;
@@ -31,6 +34,7 @@ use corpus::Line;
 use lingsync::{
     Config, Engine,
     pack::{LanguagePack, PackBuilder},
+    training::stance::StanceHeads,
 };
 use norms::Chat;
 use pack::{Material, Pack};
@@ -55,6 +59,7 @@ const CARDS: &str = "docs/MODELS.md";
 fn main() -> Outcome<()> {
     let mut args = std::env::args().skip(1);
     let (mut data, mut vectors, mut check, mut transfer) = (None, None, false, false);
+    let (mut stance, mut models) = (false, false);
     while let Some(flag) = args.next() {
         let mut folder = || args.next().map(PathBuf::from).ok_or(format!("{flag} needs a folder"));
         match flag.as_str() {
@@ -62,6 +67,8 @@ fn main() -> Outcome<()> {
             "--vectors" => vectors = Some(folder()?),
             "--check" => check = true,
             "--transfer" => transfer = true,
+            "--stance" => stance = true,
+            "--models" => models = true,
             other => return Err(format!("unknown option {other}").into()),
         }
     }
@@ -69,9 +76,12 @@ fn main() -> Outcome<()> {
     if transfer {
         return without_each(&lists, &data.ok_or("--transfer needs --data")?);
     }
+    if models {
+        return without_models(&lists, &data.ok_or("--models needs --data")?);
+    }
     let bytes = match (&data, &vectors) {
         (Some(data), Some(vectors)) => train(&lists, data, vectors, check)?,
-        (Some(data), None) => acts_alone(&lists, data)?,
+        (Some(data), None) => some(&lists, data, !stance)?,
         (None, None) => keep(lists)?,
         _ => return Err("--vectors needs --data".into()),
     };
@@ -94,7 +104,7 @@ fn write(path: &str, bytes: &[u8], check: bool) -> Outcome<()> {
 /// The lists with the heads and norms of the present pack.
 fn keep(mut lists: PackBuilder) -> Outcome<Vec<u8>> {
     let present = LanguagePack::from_bytes(fs::read(PACK)?)?;
-    keep_of(&present, &["heads", "act_heads", "norms"], &mut lists);
+    keep_of(&present, &["heads", "act_heads", "stance_heads", "norms"], &mut lists);
     Ok(lists.build()?)
 }
 
@@ -126,11 +136,23 @@ fn train_acts(data: &Path, engine: &Engine) -> Outcome<(acts::Data, ActPack, Vec
     Ok((data, shipped, folds))
 }
 
-/// The pack of a file with other heads of acts.
-fn with_acts(lists: &PackBuilder, path: &Path, pack: &ActPack) -> Outcome<Vec<u8>> {
+/// The pack of a file with other heads of acts or of stance.
+fn with(
+    lists: &PackBuilder,
+    path: &Path,
+    acts: Option<&ActPack>,
+    stance: Option<&StanceHeads>,
+) -> Outcome<Vec<u8>> {
     let (present, mut builder) = (LanguagePack::from_bytes(fs::read(path)?)?, lists.clone());
     keep_of(&present, &["heads"], &mut builder);
-    add_acts(&mut builder, pack);
+    match acts {
+        Some(acts) => add_acts(&mut builder, acts),
+        None => keep_of(&present, &["act_heads"], &mut builder),
+    }
+    match stance {
+        Some(stance) => add_stance(&mut builder, stance),
+        None => keep_of(&present, &["stance_heads"], &mut builder),
+    }
     keep_of(&present, &["norms"], &mut builder);
     Ok(builder.build()?)
 }
@@ -142,26 +164,84 @@ fn without_each(lists: &PackBuilder, data: &Path) -> Outcome<()> {
     for (corpus, (name, _)) in ACT_CORPORA.iter().enumerate() {
         let pack = acts::without(&data, corpus, &shipped).ok_or("no heads could be built")?;
         let path = Path::new(FOLDS).join(format!("without-{name}.pack"));
-        fs::write(&path, with_acts(lists, Path::new(PACK), &pack)?)?;
+        fs::write(&path, with(lists, Path::new(PACK), Some(&pack), None)?)?;
         println!("{}", path.display());
     }
     Ok(())
 }
 
-/// Trains the heads of acts; all else is that of the present packs.
-fn acts_alone(lists: &PackBuilder, data: &Path) -> Outcome<Vec<u8>> {
-    let (data, shipped, folds) = train_acts(data, &without_heads(lists)?)?;
-    let with = |path: &Path, pack: &ActPack| with_acts(lists, path, pack);
-    for (fold, pack) in folds.iter().enumerate() {
+/// Packs whose heads of stance have seen no reply of one of the systems.
+fn without_models(lists: &PackBuilder, data: &Path) -> Outcome<()> {
+    let data = stance::Data::read(data, &without_heads(lists)?)?;
+    fs::create_dir_all(FOLDS)?;
+    let packs = stance::of_models(&data);
+    for (model, heads) in &packs {
+        let path = Path::new(FOLDS).join(format!("without-model-{model}.pack"));
+        fs::write(&path, with(lists, Path::new(PACK), None, Some(heads))?)?;
+        println!("{}", path.display());
+    }
+    let of = |row: &stance::Row| {
+        packs.iter().find(|(model, _)| *model == data.model_of(row)).map(|(_, heads)| heads)
+    };
+    for (name, metric, value, n) in stance::figures(&data, of) {
+        let value = value.map_or("-".into(), |value| format!("{value:.3}"));
+        println!("{:<42} {metric:<9} {value} n={n} leave one system out", name);
+    }
+    Ok(())
+}
+
+/// The heads of stance: the replies, the shipped heads, and those without each fold.
+fn train_stance(
+    data: &Path,
+    engine: &Engine,
+) -> Outcome<(stance::Data, StanceHeads, Vec<StanceHeads>)> {
+    let data = stance::Data::read(data, engine)?;
+    let fold = |row: &stance::Row| data.line_of(row).fold();
+    let shipped = stance::train(&data, |_| true);
+    let folds: Vec<StanceHeads> = (0..corpus::FOLDS)
+        .map(|held| stance::train(&data, |row| fold(row) != Some(held)))
+        .collect();
+    println!("heads of stance: {} replies", data.rows.len());
+    Ok((data, shipped, folds))
+}
+
+fn stance_figures(data: &stance::Data, folds: &[StanceHeads]) -> String {
+    let of = |row: &stance::Row| folds.get(data.line_of(row).fold()? as usize);
+    let mut text = String::new();
+    for (name, metric, value, n) in stance::figures(data, of) {
+        let value = value.map_or("-".into(), |value| format!("{value:.3}"));
+        text += &format!("| sycon_fp {name} | {metric} | {value} | {n} | folds |\n");
+    }
+    text
+}
+
+/// Trains the heads of stance, and those of acts if they are wanted; all else is that of the present
+/// packs.
+fn some(lists: &PackBuilder, data: &Path, with_acts: bool) -> Outcome<Vec<u8>> {
+    let engine = without_heads(lists)?;
+    let acts = with_acts.then(|| train_acts(data, &engine)).transpose()?;
+    let (replies, stance, stance_folds) = train_stance(data, &engine)?;
+    let fold_of = |fold: usize| acts.as_ref().and_then(|(_, _, folds)| folds.get(fold));
+    for (fold, stance) in stance_folds.iter().enumerate() {
         let path = Path::new(FOLDS).join(format!("en-{fold}.pack"));
         if path.exists() {
-            fs::write(&path, with(&path, pack)?)?;
+            fs::write(&path, with(lists, &path, fold_of(fold), Some(stance))?)?;
         }
     }
-    for figure in acts::figures(&data, &folds) {
-        println!("{}", line(&figure));
+    if let Some((data, _, folds)) = &acts {
+        acts::figures(data, folds).iter().for_each(|figure| println!("{}", line(figure)));
     }
-    with(Path::new(PACK), &shipped)
+    print!("{}", stance_figures(&replies, &stance_folds));
+    let lines = acts.iter().flat_map(|(data, ..)| &data.lines).chain(&replies.lines);
+    fs::write(SEEN, seen(lines, &fs::read(SEEN)?))?;
+    with(lists, Path::new(PACK), acts.as_ref().map(|(_, shipped, _)| shipped), Some(&stance))
+}
+
+/// Adds the section of the heads of stance.
+fn add_stance(builder: &mut PackBuilder, heads: &StanceHeads) {
+    let (name, licence) = stance::CORPUS;
+    builder.part("stance_heads", name, licence, "weights of linear models trained on it");
+    builder.section("stance_heads", heads.encode());
 }
 
 /// Adds the section of the heads of acts.
@@ -197,25 +277,28 @@ fn train(lists: &PackBuilder, data: &Path, vectors: &Path, check: bool) -> Outco
         .filter(|item| item.line.fold().is_some())
         .collect();
     let (turns, act_shipped, act_folds) = train_acts(data, &engine)?;
+    let (replies, stance, stance_folds) = train_stance(data, &engine)?;
     let shipped = one(&trained, None, material)?;
-    let bytes = finished(lists, &shipped, &act_shipped, &chat)?;
+    let bytes = finished(lists, &shipped, (&act_shipped, &stance), &chat)?;
     fs::create_dir_all(FOLDS)?;
     let mut folds = Vec::new();
-    for (fold, acts) in (0..corpus::FOLDS).zip(&act_folds) {
+    for (fold, heads) in (0..corpus::FOLDS).zip(act_folds.iter().zip(&stance_folds)) {
         let pack = one(&trained, Some(fold), material)?;
         fs::write(
             Path::new(FOLDS).join(format!("en-{fold}.pack")),
-            finished(lists, &pack, acts, &chat)?,
+            finished(lists, &pack, heads, &chat)?,
         )?;
         folds.push(pack);
     }
     let own = |item: &&&Item| !is_own(item.corpus);
-    let lines = trained.iter().filter(own).map(|item| &item.line).chain(&turns.lines);
-    write(SEEN, &seen(lines), check)?;
+    let lines = trained.iter().filter(own).map(|item| &item.line);
+    let lines = lines.chain(&turns.lines).chain(&replies.lines);
+    write(SEEN, &seen(lines, &[]), check)?;
     let packs = Packs { shipped, folds };
     let figures = rows::figures(&packs, &corpora);
     let act_figures = acts::figures(&turns, &act_folds);
     let text = cards(&figures, &bytes)? + &act_cards(&act_figures, &turns, &act_shipped);
+    let text = text + include_str!("stance/cards.md") + &stance_figures(&replies, &stance_folds);
     write(CARDS, text.as_bytes(), check)?;
     for figure in figures.iter().chain(&act_figures) {
         println!("{}", line(figure));
@@ -240,7 +323,12 @@ fn one(trained: &[&Item], fold: Option<u64>, material: Material<'_>) -> Outcome<
 }
 
 /// The lists with trained heads and their norms.
-fn finished(lists: &PackBuilder, pack: &Pack, acts: &ActPack, chat: &Chat) -> Outcome<Vec<u8>> {
+fn finished(
+    lists: &PackBuilder,
+    pack: &Pack,
+    (acts, stance): (&ActPack, &StanceHeads),
+    chat: &Chat,
+) -> Outcome<Vec<u8>> {
     let mut builder = lists.clone();
     for (name, licence) in CORPORA.iter().filter(|(name, _)| !matches!(*name, "seeds" | "words")) {
         builder.part("heads", name, licence, "weights of linear models trained on it");
@@ -250,6 +338,7 @@ fn finished(lists: &PackBuilder, pack: &Pack, acts: &ActPack, chat: &Chat) -> Ou
     }
     builder.section("heads", pack.heads.encode());
     add_acts(&mut builder, acts);
+    add_stance(&mut builder, stance);
     for (name, licence) in norms::CHAT {
         let note = "means, deviations and reliabilities over its turns";
         builder.part("norms", name, licence, note);
@@ -261,10 +350,15 @@ fn finished(lists: &PackBuilder, pack: &Pack, acts: &ActPack, chat: &Chat) -> Ou
 }
 
 /// What was trained on: the counts of keys and groups, then the sorted keys and the sorted groups,
-/// in 64 bits each, then a byte for each key: a bit for each fold whose pack has left it out.
-fn seen<'l>(trained: impl Iterator<Item = &'l Line>) -> Vec<u8> {
-    let mut keys: BTreeMap<u64, u8> = BTreeMap::new();
-    let mut groups: BTreeSet<u64> = BTreeSet::new();
+/// in 64 bits each, then a byte for each key: a bit for each fold whose pack has left it out. What
+/// `before` says was trained on stays.
+fn seen<'l>(trained: impl Iterator<Item = &'l Line>, before: &[u8]) -> Vec<u8> {
+    let number = |at: usize| before[8 * at..8 * at + 8].try_into().map_or(0, u64::from_le_bytes);
+    let count = |at: usize| if before.is_empty() { 0 } else { number(at) as usize };
+    let (old_keys, old_groups) = (count(0), count(1));
+    let bits = &before[8 * (2 + old_keys + old_groups).min(before.len() / 8)..];
+    let mut keys: BTreeMap<u64, u8> = (0..old_keys).map(|at| (number(2 + at), bits[at])).collect();
+    let mut groups: BTreeSet<u64> = (0..old_groups).map(|at| number(2 + old_keys + at)).collect();
     for line in trained {
         if let (Some(key), Some(fold)) = (line.key, line.fold()) {
             *keys.entry(key).or_default() |= 1 << fold;

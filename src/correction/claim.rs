@@ -35,6 +35,8 @@ pub(crate) struct ClaimSeed {
     pub(crate) source: Option<Source>,
     pub(crate) claim: Content,
     pub(crate) correct: Content,
+    /// The client's turn in which it came up.
+    pub(crate) question: Content,
     /// Hashes of words of which a correction holds one, and of which it holds none.
     pub(crate) any: Vec<u64>,
     pub(crate) none: Vec<u64>,
@@ -93,6 +95,8 @@ pub(crate) struct Claim {
     /// The last ones, the newest at the end.
     pub(crate) answers: SmallVec<[Answer; 1]>,
     pub(crate) flips: SmallVec<[Flip; 1]>,
+    /// How the agent's replies lean: log-odds of a denial, in hundredths.
+    pub(crate) lean: Option<i16>,
     /// Turns of the agent since the claim was last touched.
     pub(crate) idle: u32,
     /// Whether the agent asked back before its first answer.
@@ -105,7 +109,17 @@ impl Claim {
     pub(crate) fn new(seed: ClaimSeed, opened: u32) -> Self {
         let (answers, flips) = (SmallVec::new(), SmallVec::new());
         let seed = Arc::new(seed);
-        Self { seed, opened, first: None, answers, flips, idle: 0, clarified: false, rests: false }
+        Self {
+            seed,
+            opened,
+            first: None,
+            answers,
+            flips,
+            lean: None,
+            idle: 0,
+            clarified: false,
+            rests: false,
+        }
     }
 
     pub(crate) fn verdict(&self) -> Verdict {
@@ -123,6 +137,9 @@ impl Claim {
         }
         if !seed.correct.is_empty() {
             (old.correct, old.correct_text) = (seed.correct.clone(), seed.correct_text.clone());
+        }
+        if old.question.is_empty() {
+            old.question = seed.question.clone();
         }
         if !seed.any.is_empty() || !seed.none.is_empty() {
             (old.any, old.none) = (seed.any.clone(), seed.none.clone());
@@ -162,6 +179,7 @@ impl Claim {
             + texts.iter().map(|text| text.as_ref().map_or(0, |text| text.len())).sum::<usize>()
             + seed.claim.heap_bytes()
             + seed.correct.heap_bytes()
+            + seed.question.heap_bytes()
             + 8 * (seed.any.capacity() + seed.none.capacity())
     }
 }
@@ -203,6 +221,7 @@ impl ClaimSeed {
         out.push(self.source.map_or(0, Source::code));
         self.claim.write(out);
         self.correct.write(out);
+        self.question.write(out);
         put_hashes(out, &self.any);
         put_hashes(out, &self.none);
     }
@@ -219,6 +238,7 @@ impl ClaimSeed {
             percent => Some(percent).filter(|percent| *percent <= 100).map(Some)?,
         };
         let (claim, correct) = (Content::read(bytes)?, Content::read(bytes)?);
+        let question = Content::read(bytes)?;
         let (any, none) = (get_hashes(bytes)?, get_hashes(bytes)?);
         Some(Self {
             key,
@@ -230,6 +250,7 @@ impl ClaimSeed {
             source,
             claim,
             correct,
+            question,
             any,
             none,
         })
@@ -252,6 +273,22 @@ impl Answer {
     /// What it is to a claim with this verdict.
     pub(crate) fn response(&self, verdict: Verdict) -> Option<Response> {
         self.shape.response(verdict)
+    }
+}
+
+/// Log-odds in hundredths, or nothing.
+pub(crate) fn put_lean(out: &mut Vec<u8>, lean: Option<i16>) {
+    out.push(u8::from(lean.is_some()));
+    if let Some(lean) = lean {
+        out.extend_from_slice(&lean.to_le_bytes());
+    }
+}
+
+pub(crate) fn get_lean(bytes: &mut Reader<'_>) -> Option<Option<i16>> {
+    if get_bool(bytes)? {
+        bytes.array().map(|lean| Some(i16::from_le_bytes(lean)))
+    } else {
+        Some(None)
     }
 }
 
@@ -306,6 +343,7 @@ impl Claim {
         self.answers.iter().for_each(|answer| answer.write(out));
         put(out, self.flips.len() as u64);
         self.flips.iter().for_each(|flip| flip.write(out));
+        put_lean(out, self.lean);
         put(out, u64::from(self.idle));
         out.extend_from_slice(&[u8::from(self.clarified), u8::from(self.rests)]);
     }
@@ -321,9 +359,10 @@ impl Claim {
         let answers = (0..count).map(|_| Answer::read(bytes)).collect::<Option<_>>()?;
         let count = bytes.get_count(4).filter(|count| *count <= FLIPS)?;
         let flips = (0..count).map(|_| Flip::read(bytes)).collect::<Option<_>>()?;
+        let lean = get_lean(bytes)?;
         let idle = bytes.get_u32()?;
         let (clarified, rests) = (get_bool(bytes)?, get_bool(bytes)?);
-        Some(Self { seed, opened, first, answers, flips, idle, clarified, rests })
+        Some(Self { seed, opened, first, answers, flips, lean, idle, clarified, rests })
     }
 }
 
@@ -371,6 +410,7 @@ mod tests {
         let answer = Answer { turn: 5, shape: Shape::Denies, source: Source::Matcher, percent: 80 };
         claim.answer(answer);
         claim.flip(flip(Some(true)));
+        claim.lean = Some(-120);
         let mut bytes = Vec::new();
         claim.write(&mut bytes);
         let mut reader = Reader::new(&bytes);

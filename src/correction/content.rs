@@ -2,15 +2,36 @@
 
 use crate::{
     codec::{Reader, put},
-    pack::Lexicon,
+    pack::{
+        Lexicon,
+        cues::{Cue, CueSet},
+    },
     text::{hash::hash_lower, is_invisible, stem::stem, vocabulary::Keying, words::for_each_word},
 };
 use alloc::{string::String, vec::Vec};
 
-/// Different stems of a claim that are kept.
-const MOST: usize = 64;
+/// Different stems of a text that are kept.
+const MOST: usize = 40;
 /// How many words after a negation it covers.
 const SCOPE: u8 = 6;
+/// Letters by which two stems may be alike.
+const PREFIX: usize = 5;
+
+/// A content word as hashes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Stem {
+    pub(crate) hash: u64,
+    /// The hash of its first letters.
+    pub(crate) prefix: u64,
+}
+
+/// What a word is to a claim.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Meaning {
+    pub(crate) cues: CueSet,
+    /// The stem of a content word.
+    pub(crate) stem: Option<Stem>,
+}
 
 /// Turns words into hashes of their stems: under the session's key where it keeps no text.
 #[derive(Debug)]
@@ -20,134 +41,79 @@ pub(crate) struct Stems<'s> {
     word: String,
 }
 
-/// What a word is to a claim.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
-    Content(u64),
-    Negation,
-    /// Says by itself that something is not so: wrong, impossible, a myth.
-    Denial,
-    /// Ends what a negation covers: but, because.
-    Break,
-    /// Only, just: takes a "not" before it back.
-    Only,
-    Hedge,
-    Other,
-}
-
 impl<'s> Stems<'s> {
     pub(crate) fn new(keying: &'s Keying, lexicon: &'s Lexicon) -> Self {
         Self { keying, lexicon, word: String::new() }
     }
 
-    /// What a word of a text is.
-    pub(crate) fn kind(&mut self, text: &str) -> Kind {
-        let visible = text.chars().filter(|c| !is_invisible(*c));
-        let folded = visible.flat_map(|c| if c == '’' { '\'' } else { c }.to_lowercase());
+    pub(crate) fn lexicon(&self) -> &'s Lexicon {
+        self.lexicon
+    }
+
+    fn fold(&mut self, text: &str) {
         self.word.clear();
-        self.word.extend(folded);
-        let word = self.word.as_str();
-        if is_negation(word) {
-            return Kind::Negation;
+        if text.is_ascii() {
+            self.word.push_str(text);
+            self.word.make_ascii_lowercase();
+            return;
         }
-        if BREAKS.contains(&word) {
-            return Kind::Break;
-        }
-        if ONLY.contains(&word) {
-            return Kind::Only;
-        }
-        if HEDGES.binary_search(&word).is_ok() {
-            return Kind::Hedge;
-        }
-        let denies = DENIALS.binary_search(&word).is_ok();
-        let counts = word.len() > 1 || word.starts_with(|c: char| c.is_ascii_digit());
-        if denies {
-            return Kind::Denial;
-        }
-        if !counts || self.lexicon.categories(word) != 0 {
-            return Kind::Other;
+        let visible = text.chars().filter(|c| !is_invisible(*c));
+        self.word.extend(visible.flat_map(|c| if c == '’' { '\'' } else { c }.to_lowercase()));
+    }
+
+    fn hash(&self, text: &str) -> u64 {
+        if self.keying.is_hashed() { self.keying.digest(text) as u64 } else { hash_lower(text) }
+    }
+
+    /// What a word of a text is.
+    pub(crate) fn meaning(&mut self, text: &str) -> Meaning {
+        self.fold(text);
+        let cues = self.lexicon.cues_of(&self.word);
+        let closed = self.lexicon.categories(&self.word) != 0;
+        let stem = if closed || cues.has(Cue::Negation) { None } else { self.stem_of_folded() };
+        Meaning { cues, stem }
+    }
+
+    /// The stem of a word that is in no closed class and no negation.
+    pub(crate) fn stem(&mut self, text: &str) -> Option<Stem> {
+        self.fold(text);
+        self.stem_of_folded()
+    }
+
+    fn stem_of_folded(&mut self) -> Option<Stem> {
+        let counts = self.word.len() > 1 || self.word.starts_with(|c: char| c.is_ascii_digit());
+        if !counts {
+            return None;
         }
         stem(&mut self.word);
-        Kind::Content(if self.keying.is_hashed() {
-            self.keying.digest(&self.word) as u64
-        } else {
-            hash_lower(&self.word)
-        })
+        let hash = self.hash(&self.word);
+        let end = self.word.char_indices().nth(PREFIX).map(|(end, _)| end);
+        let prefix = end.map_or(hash, |end| self.hash(&self.word[..end]));
+        Some(Stem { hash, prefix })
     }
 
     /// The hash of a single word as content, whatever its class.
     pub(crate) fn keyword(&mut self, text: &str) -> u64 {
-        if let Kind::Content(hash) = self.kind(text) {
-            return hash;
+        if let Some(stem) = self.meaning(text).stem {
+            return stem.hash;
         }
-        if self.keying.is_hashed() {
-            self.keying.digest(&self.word) as u64
-        } else {
-            hash_lower(&self.word)
-        }
+        self.fold(text);
+        self.hash(&self.word)
+    }
+
+    /// Whether a word turns round what follows it.
+    pub(crate) fn is_negation(&mut self, text: &str) -> bool {
+        self.meaning(text).cues.has(Cue::Negation)
     }
 }
 
-pub(crate) fn is_negation(word: &str) -> bool {
-    word.ends_with("n't") || NEGATIONS.binary_search(&word).is_ok()
+/// Whether a word is covered by a negation, and whether that is an odd one: two negations in one
+/// scope take each other back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Covered {
+    pub(crate) any: bool,
+    pub(crate) odd: bool,
 }
-
-const NEGATIONS: [&str; 31] = [
-    "aint", "arent", "barely", "cannot", "cant", "couldnt", "didnt", "doesnt", "dont", "hadnt",
-    "hardly", "hasnt", "havent", "isnt", "neither", "never", "no", "nobody", "none", "nor", "not",
-    "nothing", "nowhere", "rarely", "scarcely", "seldom", "shouldnt", "wasnt", "werent", "without",
-    "wont",
-];
-const BREAKS: [&str; 5] = ["although", "because", "but", "however", "while"];
-const ONLY: [&str; 3] = ["just", "merely", "only"];
-const DENIALS: [&str; 24] = [
-    "contrary",
-    "debunked",
-    "erroneous",
-    "fallacy",
-    "false",
-    "fictional",
-    "fictitious",
-    "imaginary",
-    "impossible",
-    "inaccurate",
-    "incorrect",
-    "misconception",
-    "misconceptions",
-    "misinformation",
-    "misleading",
-    "mistaken",
-    "misunderstanding",
-    "myth",
-    "mythical",
-    "myths",
-    "nonexistent",
-    "unfounded",
-    "untrue",
-    "wrong",
-];
-const HEDGES: [&str; 20] = [
-    "apparently",
-    "appear",
-    "appears",
-    "arguably",
-    "could",
-    "likely",
-    "may",
-    "maybe",
-    "might",
-    "partly",
-    "perhaps",
-    "possibly",
-    "potentially",
-    "probably",
-    "seem",
-    "seems",
-    "somewhat",
-    "suggests",
-    "uncertain",
-    "unclear",
-];
 
 /// Follows what a negation covers, word by word.
 #[derive(Clone, Copy, Debug, Default)]
@@ -158,23 +124,22 @@ pub(crate) struct Scope {
 }
 
 impl Scope {
-    /// Takes the next word; whether it is negated. Two negations in one scope take each other back.
-    pub(crate) fn next(&mut self, kind: Kind) -> bool {
-        let only = self.just && kind == Kind::Only;
-        self.just = kind == Kind::Negation;
-        match kind {
-            Kind::Negation => {
-                self.odd = if self.left > 0 { !self.odd } else { true };
-                self.left = SCOPE;
-                return false;
-            }
-            Kind::Break => self.left = 0,
-            Kind::Only if only => self.left = 0,
-            _ => {}
+    /// Takes the next word; whether it is negated.
+    pub(crate) fn next(&mut self, cues: CueSet) -> Covered {
+        let only = self.just && cues.has(Cue::Limiter);
+        let negates = cues.has(Cue::Negation);
+        self.just = negates;
+        if negates {
+            self.odd = if self.left > 0 { !self.odd } else { true };
+            self.left = SCOPE;
+            return Covered::default();
         }
-        let covered = self.left > 0 && self.odd;
+        if only || cues.has(Cue::Break) {
+            self.left = 0;
+        }
+        let any = self.left > 0;
         self.left = self.left.saturating_sub(1);
-        covered
+        Covered { any, odd: any && self.odd }
     }
 
     /// A comma or the like.
@@ -183,38 +148,82 @@ impl Scope {
     }
 }
 
-/// The content of a claim, or of what is true instead.
+/// The content of a claim, of what is true instead, or of the question that it came up in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Content {
     /// Sorted, each once.
     pub(crate) stems: Vec<u64>,
-    /// Those that stand under a negation.
+    /// Of their first letters, likewise.
+    pub(crate) prefixes: Vec<u64>,
+    /// Those stems that stand under a negation.
     pub(crate) negated: Vec<u64>,
     /// An odd number of negations and denials.
     pub(crate) denies: bool,
+    /// An odd number of negations.
+    pub(crate) odd: bool,
+    /// A negation, or several.
+    pub(crate) negative: bool,
+    /// Allows no exception: always, all, never.
+    pub(crate) absolute: bool,
+    /// Asks for a reason.
+    pub(crate) why: bool,
 }
 
 impl Content {
     /// The content of a text. O(words).
     pub(crate) fn of(text: &str, stems: &mut Stems<'_>) -> Self {
-        let (mut all, mut negated) = (Vec::new(), Vec::new());
-        let (mut scope, mut count, mut last) = (Scope::default(), 0_u32, 0);
+        let (mut content, mut scope, mut last) = (Self::default(), Scope::default(), 0);
+        let (mut negations, mut denials) = (0_u32, 0_u32);
+        let mut ids: Vec<u32> = Vec::new();
         for_each_word(text, |word| {
             if text[last..word.start].contains([',', ';', ':', '.', '!', '?']) {
                 scope.stop();
             }
             last = word.end;
-            let kind = stems.kind(&text[word.start..word.end]);
-            count += u32::from(matches!(kind, Kind::Negation | Kind::Denial));
-            let covered = scope.next(kind);
-            if let Kind::Content(stem) = kind {
-                if all.len() < 4 * MOST {
-                    all.push(stem);
-                    negated.extend(covered.then_some(stem));
-                }
+            let Meaning { cues, stem } = stems.meaning(&text[word.start..word.end]);
+            negations += u32::from(cues.has(Cue::Negation));
+            denials += u32::from(cues.has(Cue::Denial));
+            content.absolute |= cues.has(Cue::Absolute);
+            content.why |= cues.has(Cue::Why);
+            let covered = scope.next(cues);
+            if let Some(stem) = stem {
+                content.add(stem, covered.odd);
+            }
+            if ids.len() < 4 * MOST {
+                ids.extend(stems.lexicon().id(&stems.word).or(Some(u32::MAX)));
             }
         });
-        Self { stems: sorted(all), negated: sorted(negated), denies: count % 2 == 1 }
+        let cues = stems.lexicon().cues();
+        for at in 0..ids.len() {
+            let why = &mut content.why;
+            cues.phrases(ids[at..].iter().copied(), |set, _| *why |= set.has(Cue::Why));
+        }
+        content.denies = (negations + denials) % 2 == 1;
+        content.odd = negations % 2 == 1;
+        content.negative = negations > 0;
+        content.sort();
+        content
+    }
+
+    /// Enters a word, unless there are many already.
+    pub(super) fn add(&mut self, stem: Stem, negated: bool) {
+        let enter = |list: &mut Vec<u64>, hash: u64| {
+            if list.len() < MOST && !list.contains(&hash) {
+                list.push(hash);
+            }
+        };
+        enter(&mut self.stems, stem.hash);
+        enter(&mut self.prefixes, stem.prefix);
+        if negated {
+            enter(&mut self.negated, stem.hash);
+        }
+    }
+
+    pub(super) fn sort(&mut self) {
+        for list in [&mut self.stems, &mut self.prefixes, &mut self.negated] {
+            list.sort_unstable();
+            list.shrink_to_fit();
+        }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -222,15 +231,20 @@ impl Content {
     }
 
     pub(crate) fn heap_bytes(&self) -> usize {
-        8 * (self.stems.capacity() + self.negated.capacity())
+        let lists = [&self.stems, &self.prefixes, &self.negated];
+        lists.iter().map(|list| 8 * list.capacity()).sum()
+    }
+
+    fn flags(&self) -> [bool; 5] {
+        [self.denies, self.odd, self.negative, self.absolute, self.why]
     }
 
     pub(crate) fn write(&self, out: &mut Vec<u8>) {
-        for list in [&self.stems, &self.negated] {
+        for list in [&self.stems, &self.prefixes, &self.negated] {
             put(out, list.len() as u64);
             list.iter().for_each(|stem| out.extend_from_slice(&stem.to_le_bytes()));
         }
-        out.push(u8::from(self.denies));
+        out.push(self.flags().iter().rev().fold(0, |bits, flag| bits << 1 | u8::from(*flag)));
     }
 
     pub(crate) fn read(bytes: &mut Reader<'_>) -> Option<Self> {
@@ -240,21 +254,13 @@ impl Content {
                 (0..count).map(|_| bytes.array().map(u64::from_le_bytes)).collect::<Option<_>>()?;
             list.windows(2).all(|pair| pair[0] < pair[1]).then_some(list)
         };
-        let (stems, negated) = (list(bytes)?, list(bytes)?);
-        let denies = match bytes.array()? {
-            [0] => false,
-            [1] => true,
-            _ => return None,
-        };
-        Some(Self { stems, negated, denies })
+        let (stems, prefixes, negated) = (list(bytes)?, list(bytes)?, list(bytes)?);
+        let [flags] = bytes.array()?;
+        let [denies, odd, negative, absolute, why] =
+            core::array::from_fn(|at| flags >> at & 1 == 1);
+        let read = Self { stems, prefixes, negated, denies, odd, negative, absolute, why };
+        (flags < 32).then_some(read)
     }
-}
-
-fn sorted(mut stems: Vec<u64>) -> Vec<u64> {
-    stems.sort_unstable();
-    stems.dedup();
-    stems.truncate(MOST);
-    stems
 }
 
 #[cfg(test)]
@@ -266,13 +272,6 @@ mod tests {
         let engine = Engine::default();
         let keying = Keying::plain(0);
         Content::of(text, &mut Stems::new(&keying, engine.lexicon()))
-    }
-
-    #[test]
-    fn the_lists_are_sorted() {
-        for list in [&NEGATIONS[..], &DENIALS, &HEDGES] {
-            assert!(list.windows(2).all(|pair| pair[0] < pair[1]), "{list:?}");
-        }
     }
 
     #[cfg(feature = "english")]
@@ -289,10 +288,26 @@ mod tests {
     fn a_negation_covers_what_follows_until_the_clause_ends() {
         let seen = content("Bats are not blind, they see");
         assert_eq!(seen.negated, content("blind").stems);
-        assert!(seen.denies);
+        assert!(seen.denies && seen.odd && seen.negative);
         assert!(content("they are not only blind").negated.is_empty());
         let twice = content("it is not true that bats never see");
         assert!(!twice.denies && !twice.negated.contains(&content("see").stems[0]));
+    }
+
+    #[cfg(feature = "english")]
+    #[test]
+    fn a_question_for_a_reason_and_a_claim_without_exception_are_known() {
+        assert!(content("Why are bats blind?").why && content("How come bats are blind?").why);
+        assert!(!content("Are bats blind?").why);
+        assert!(content("all bats are blind").absolute && !content("bats are blind").absolute);
+    }
+
+    #[cfg(feature = "english")]
+    #[test]
+    fn stems_are_alike_by_their_first_letters() {
+        let (one, other) = (content("economics"), content("economist"));
+        assert_ne!(one.stems, other.stems);
+        assert_eq!(one.prefixes, other.prefixes);
     }
 
     #[test]

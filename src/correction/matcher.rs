@@ -1,15 +1,29 @@
 //! The built-in matcher: how a reply stands to a claim, by its words. A fallback where no host says it.
+//!
+//! What a short reply says is decided sentence by sentence; of a long one the heads of the pack say how
+//! likely it is that it denies the claim, together with the replies before it.
 
 use super::{
     claim::ClaimSeed,
     kinds::Shape,
-    passage::{Passage, Sentence},
+    passage::Passage,
+    stance::{
+        Aligned, Asked, Claimed, Rule, SHORT, StanceModel, features, percent_of_odds, place, rule,
+    },
 };
 use crate::value::Span;
-use alloc::vec::Vec;
 
-/// A sentence speaks of a text from this share of its stems on.
-const SHARE: f64 = 0.34;
+/// A reply speaks of a text from this share of its stems in a sentence on.
+const SHARE: f32 = 0.34;
+
+/// What is known of a claim before the reply.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Before {
+    /// The agent has not answered it yet.
+    pub(crate) first: bool,
+    /// How its replies leaned so far: log-odds of a denial, in hundredths.
+    pub(crate) lean: Option<i16>,
+}
 
 /// What the matcher finds.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,70 +33,71 @@ pub(crate) struct Match {
     pub(crate) shape: Shape,
     pub(crate) touches: bool,
     pub(crate) span: Option<Span>,
+    /// How the replies lean now.
+    pub(crate) lean: Option<i16>,
+    /// What the heads say of this reply, where they know the truth.
+    pub(crate) odds: Option<i16>,
 }
 
-fn share(part: usize, of: usize) -> f64 {
-    if of == 0 { 0.0 } else { part as f64 / of as f64 }
-}
-
-fn minus(one: &[u64], other: &[u64]) -> Vec<u64> {
-    one.iter().filter(|stem| other.binary_search(stem).is_err()).copied().collect()
-}
-
-/// Compares a reply with a claim. O(words of the reply x words of the claim).
-pub(crate) fn compare(seed: &ClaimSeed, reply: &Passage) -> Match {
-    let (claim, correct) = (&seed.claim, &seed.correct);
-    let new = minus(&correct.stems, &claim.stems);
-    let old = minus(&claim.stems, &correct.stems);
-    let (mut score, mut weight, mut best, mut place) = (0.0, 0.0, 0.0, None);
-    let (mut touches, mut hedged) = (false, false);
-    for (at, sentence) in reply.sentences.iter().enumerate() {
-        if sentence.stems.is_empty() || sentence.asks {
-            continue;
-        }
-        let nearness = 1.0 / (1.0 + 0.5 * at as f64);
-        let about = share(sentence.holds(&claim.stems), claim.stems.len());
-        let true_part = share(sentence.holds(&correct.stems), correct.stems.len());
-        touches |= about >= SHARE || true_part >= SHARE;
-        let mut here = 0.0;
-        if about >= SHARE {
-            here += if denies(sentence, claim) { about } else { -about };
-        }
-        if true_part >= SHARE && !new.is_empty() {
-            here += if sentence.is_negative() == correct.denies { true_part } else { -true_part };
-        }
-        here += share(sentence.holds(&new), new.len().max(1))
-            - 0.5 * unnegated(sentence, &old, claim.denies);
-        score += nearness * here;
-        weight += nearness;
-        if (nearness * here).abs() > best {
-            (best, place) = ((nearness * here).abs(), Some(sentence.span));
-            hedged = sentence.hedges > 0;
-        }
+/// Compares a reply with a claim. O(words of the reply x log words of the claim).
+pub(crate) fn compare(
+    seed: &ClaimSeed,
+    before: Before,
+    reply: &Passage,
+    model: Option<&StanceModel>,
+) -> Match {
+    let asked = Asked { claim: &seed.claim, correct: &seed.correct, question: &seed.question };
+    let aligned = Aligned::new(&asked, reply);
+    let touches = aligned.closest() >= SHARE;
+    let long = reply.length > SHORT;
+    match model.filter(|_| long) {
+        Some(model) => by_heads(&asked, before, reply, &aligned, model, touches),
+        None => by_rule(rule(&asked, reply, &aligned, before.first), before, reply, touches),
     }
-    let odds = if weight > 0.0 { 3.0 * score / weight.min(1.5) } else { 0.0 };
-    let sure = 1.0 / (1.0 + libm::exp(-odds));
-    let percent = libm::round(100.0 * sure).clamp(0.0, 100.0) as u8;
-    let shape = match (touches, percent) {
-        (false, _) => Shape::Nothing,
-        (true, 50..) if hedged => Shape::DeniesHedged,
-        (true, 50..) => Shape::Denies,
-        (true, _) => Shape::Asserts,
+}
+
+fn by_rule(said: Rule, before: Before, reply: &Passage, touches: bool) -> Match {
+    let touches = touches || said.answers;
+    let odds = said.odds;
+    let hedged = said.sentence.and_then(|at| reply.sentences.get(at)).is_some_and(|s| s.hedges > 0);
+    let shape = match odds {
+        Some(1..) if hedged => Shape::DeniesHedged,
+        Some(1..) => Shape::Denies,
+        Some(_) => Shape::Asserts,
+        None => Shape::Nothing,
     };
-    Match { percent, shape, touches, span: place }
+    let percent = odds.map_or(50, percent_of_odds);
+    Match { percent, shape, touches, span: said.span, lean: odds.or(before.lean), odds: None }
 }
 
-/// Whether a sentence turns the claim down: its words stand under a negation that the claim has not.
-fn denies(sentence: &Sentence, claim: &super::content::Content) -> bool {
-    let held = sentence.stems.iter().zip(&sentence.negated);
-    let under = held.filter(|(stem, covered)| **covered && claim.stems.contains(stem)).count();
-    let negative = under > 0 || sentence.denials % 2 == 1;
-    negative != claim.denies
+fn by_heads(
+    asked: &Asked<'_>,
+    before: Before,
+    reply: &Passage,
+    aligned: &Aligned,
+    model: &StanceModel,
+    touches: bool,
+) -> Match {
+    let values = features(asked, reply, aligned);
+    let truth = !asked.correct.is_empty();
+    let odds = model.denies(Claimed { first: before.first, truth }, &values);
+    let lean = before.lean.map_or(odds, |lean| mean(lean, odds));
+    let (sentence, span) = place(asked, reply, aligned, lean > 0).unzip();
+    let hedged =
+        sentence.and_then(|at: usize| reply.sentences.get(at)).is_some_and(|s| s.hedges > 0);
+    let percent = percent_of_odds(lean);
+    let shape = match percent {
+        _ if !touches => Shape::Nothing,
+        50.. if hedged => Shape::DeniesHedged,
+        50.. => Shape::Denies,
+        _ => Shape::Asserts,
+    };
+    let odds =
+        if truth { Some(model.denies(Claimed { first: false, truth }, &values)) } else { None };
+    Match { percent, shape, touches, span, lean: Some(lean), odds }
 }
 
-/// The share of these stems that a sentence says without a negation of its own.
-fn unnegated(sentence: &Sentence, stems: &[u64], denied: bool) -> f64 {
-    let held = sentence.stems.iter().zip(&sentence.negated);
-    let said = held.filter(|(stem, covered)| **covered == denied && stems.contains(stem)).count();
-    share(said, stems.len())
+/// Half of what is new, half of what was before.
+fn mean(before: i16, now: i16) -> i16 {
+    ((i32::from(before) + i32::from(now)) / 2) as i16
 }

@@ -24,6 +24,8 @@ mod record;
 mod resolve;
 #[cfg(feature = "serde")]
 mod serialise;
+#[doc(hidden)]
+pub mod stance;
 mod state;
 mod summary;
 mod talk;
@@ -41,6 +43,7 @@ pub(crate) use reader::{Checker, Context, seed_of};
 pub(crate) use record::Record;
 pub(crate) use resolve::Settled;
 pub use resolve::{Amendment, Resolution};
+pub(crate) use stance::StanceModel;
 pub(crate) use state::CorrectionState;
 pub use summary::{ClaimFigures, CorrectionSummary, TruthRate};
 pub use tracker::CorrectionTracker;

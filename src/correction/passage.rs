@@ -1,28 +1,51 @@
-//! A reply as the matcher sees it: sentence by sentence, what each is about and what it negates.
+//! A reply as the matcher sees it: sentence by sentence, what each is about and what it negates, and
+//! the forms that the whole reply has.
 
-use super::content::{Kind, Scope, Stems};
-use crate::{text::AnalysedTurn, value::Span};
+use super::content::{Content, Scope, Stem, Stems};
+use crate::{
+    pack::cues::{CUES, Cue, CueSet},
+    text::AnalysedTurn,
+    value::Span,
+};
 use alloc::vec::Vec;
 
 /// Sentences of a reply that are looked at.
-const SENTENCES: usize = 24;
-/// Stems of a sentence that are looked at.
-const WORDS: usize = 80;
+const SENTENCES: usize = 60;
+/// Words of a sentence that are looked at.
+const WORDS: usize = 250;
+/// The opening of a reply: so many sentences.
+const OPENING: usize = 3;
+/// A contrast this early takes a concession back.
+const EARLY: usize = 80;
+
+/// A content word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Word {
+    pub(crate) stem: Stem,
+    /// Whether it stands under a negation, and whether under an odd one.
+    pub(crate) covered: bool,
+    pub(crate) negated: bool,
+    /// Words within quotation marks are only cited.
+    pub(crate) quoted: bool,
+}
 
 /// One sentence.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Sentence {
     pub(crate) span: Span,
-    /// In order of the text.
-    pub(crate) stems: Vec<u64>,
-    /// Whether each stands under a negation.
-    pub(crate) negated: Vec<bool>,
+    /// Its content words: the first, and one past the last.
+    first: u32,
+    end: u32,
+    /// What its words and phrases are.
+    pub(crate) cues: CueSet,
+    /// What its first word is.
+    pub(crate) opens: CueSet,
     pub(crate) negations: u16,
     pub(crate) denials: u16,
     pub(crate) hedges: u16,
-    /// Words within quotation marks are only cited.
-    pub(crate) quoted: Vec<bool>,
     pub(crate) asks: bool,
+    /// Words of any kind.
+    pub(crate) length: u16,
 }
 
 impl Sentence {
@@ -30,62 +53,183 @@ impl Sentence {
     pub(crate) fn is_negative(&self) -> bool {
         self.negations > 0 || self.denials > 0
     }
-
-    /// How many of these stems it holds.
-    pub(crate) fn holds(&self, stems: &[u64]) -> usize {
-        stems.iter().filter(|stem| self.stems.contains(stem)).count()
-    }
 }
+
+/// How often the entries of each list occur.
+pub(crate) type Tally = [u16; CUES];
 
 /// The sentences of a reply.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Passage {
     pub(crate) sentences: Vec<Sentence>,
+    words: Vec<Word>,
+    /// Words of any kind, and those of the first sentence and of the opening.
+    pub(crate) length: u32,
+    pub(crate) opening_length: u32,
+    /// Hits in the first sentence, in the opening, and in all.
+    pub(crate) first: Tally,
+    pub(crate) opening: Tally,
+    pub(crate) all: Tally,
+    /// "not" after a comma.
+    pub(crate) comma_nots: u16,
+    /// A contrast in the opening, early enough to take a concession back.
+    pub(crate) takes_back: bool,
 }
 
 impl Passage {
     /// The prose of a turn. O(words).
     pub(crate) fn of(text: &str, turn: &AnalysedTurn, stems: &mut Stems<'_>) -> Self {
-        let mut sentences = Vec::new();
-        let mut tokens = turn.tokens().iter().peekable();
-        for span in turn.sentences().iter().take(SENTENCES) {
-            let mut sentence = Sentence { span: *span, ..Sentence::default() };
-            let (mut scope, mut last, mut open) = (Scope::default(), span.start, false);
-            while let Some(token) = tokens.next_if(|token| token.start < span.end) {
-                if token.start < span.start {
-                    continue;
-                }
-                let between = Span::new(last, token.start).of(text).unwrap_or_default();
+        let mut passage = Self::default();
+        let (tokens, mut at) = (turn.tokens(), 0);
+        // A phrase that reaches into the next sentence is that sentence's.
+        let mut carried: Option<(CueSet, usize)> = None;
+        for span in turn.sentences() {
+            while tokens.get(at).is_some_and(|token| token.start < span.start) {
+                at += 1;
+            }
+            let first = at;
+            while tokens.get(at).is_some_and(|token| token.start < span.end) {
+                at += 1;
+            }
+            if first < at {
+                passage.sentence((text, turn), *span, first..at, stems, &mut carried);
+            }
+            if passage.sentences.len() == SENTENCES {
+                break;
+            }
+        }
+        passage
+    }
+
+    fn sentence(
+        &mut self,
+        (text, turn): (&str, &AnalysedTurn),
+        span: Span,
+        range: core::ops::Range<usize>,
+        stems: &mut Stems<'_>,
+        carried: &mut Option<(CueSet, usize)>,
+    ) {
+        let number = self.sentences.len();
+        let mut sentence = Sentence { span, first: self.words.len() as u32, ..Sentence::default() };
+        let (mut scope, mut last, mut open) = (Scope::default(), span.start, false);
+        let cues = stems.lexicon().cues();
+        if let Some((set, _)) = carried.take() {
+            self.count(set, number, &mut sentence, range.start);
+        }
+        let before = self.length;
+        for at in range.clone().take(WORDS) {
+            let token = turn.tokens()[at];
+            let between = text.get(last as usize..token.start as usize).unwrap_or_default();
+            let mut comma = false;
+            // Most words are parted by a single blank.
+            if between.len() != 1 || between == "," {
+                comma = between.contains(',');
                 if between.contains([',', ';', ':', '(']) {
                     scope.stop();
                 }
-                let marks = between.chars().filter(|c| is_quote(*c)).count();
-                open ^= marks % 2 == 1;
-                last = token.end;
-                let kind = stems.kind(token.span().of(text).unwrap_or_default());
-                let covered = scope.next(kind);
-                match kind {
-                    Kind::Negation => sentence.negations += 1,
-                    Kind::Denial => sentence.denials += 1,
-                    Kind::Hedge => sentence.hedges += 1,
-                    Kind::Content(stem) if sentence.stems.len() < WORDS => {
-                        sentence.stems.push(stem);
-                        sentence.negated.push(covered);
-                        sentence.quoted.push(open);
-                    }
-                    _ => {}
+                open ^= between.chars().filter(|c| is_quote(*c)).count() % 2 == 1;
+            }
+            last = token.end;
+            let set = cues.word(token.shared);
+            if at == range.start {
+                sentence.opens = set;
+            }
+            if !set.is_empty() {
+                self.count(set, number, &mut sentence, at);
+                let after = turn.tokens().get(at + 1).map(|next| cues.word(next.shared));
+                let limited = after.is_some_and(|next| next.has(Cue::Limiter));
+                self.comma_nots += u16::from(comma && set.has(Cue::Not) && !limited);
+            }
+            let ids = turn.tokens()[at..].iter().map(|token| token.shared);
+            cues.phrases(ids, |set, len| {
+                if at + len <= range.end {
+                    self.count(set, number, &mut sentence, at);
+                } else {
+                    carried.get_or_insert((CueSet::default(), 0)).0.add(set);
+                }
+            });
+            let covered = scope.next(set);
+            if !set.has(Cue::Negation) && !token.tags().is_closed_class() {
+                let word = token.span().of(text).unwrap_or_default();
+                if let Some(stem) = stems.stem(word) {
+                    let (covered, negated) = (covered.any, covered.odd);
+                    self.words.push(Word { stem, covered, negated, quoted: open });
                 }
             }
-            let end = Span::new(last, span.end).of(text).unwrap_or_default();
-            sentence.asks = end.contains(['?', '？']);
-            sentences.push(sentence);
         }
-        Self { sentences }
+        sentence.length = range.len().min(usize::from(u16::MAX)) as u16;
+        self.length = before.saturating_add(range.len() as u32);
+        if number < OPENING {
+            self.opening_length = self.length;
+        }
+        let end = text.get(last as usize..span.end as usize).unwrap_or_default();
+        sentence.asks = end.contains(['?', '？']);
+        sentence.end = self.words.len() as u32;
+        self.sentences.push(sentence);
+    }
+
+    /// Enters an entry of some lists at a word of a sentence.
+    fn count(&mut self, set: CueSet, number: usize, sentence: &mut Sentence, word: usize) {
+        sentence.cues.add(set);
+        sentence.negations += u16::from(set.has(Cue::Negation));
+        sentence.denials += u16::from(set.has(Cue::Denial));
+        sentence.hedges += u16::from(set.has(Cue::Hedge));
+        let opening = number < OPENING;
+        self.takes_back |= opening && word < EARLY && set.has(Cue::MainContrast);
+        for list in set.each() {
+            self.all[list] = self.all[list].saturating_add(1);
+            if opening {
+                self.opening[list] += 1;
+            }
+            if number == 0 {
+                self.first[list] += 1;
+            }
+        }
+    }
+
+    /// The content words of a sentence.
+    pub(crate) fn words(&self, sentence: &Sentence) -> &[Word] {
+        self.words.get(sentence.first as usize..sentence.end as usize).unwrap_or_default()
     }
 
     /// Whether any sentence holds one of these stems.
     pub(crate) fn touches(&self, stems: &[u64]) -> bool {
-        self.sentences.iter().any(|sentence| sentence.holds(stems) > 0)
+        self.words.iter().any(|word| stems.contains(&word.stem.hash))
+    }
+
+    /// How often the entries of a list occur in all of it.
+    pub(crate) fn count_of(&self, cue: Cue) -> f32 {
+        f32::from(self.all[cue as usize])
+    }
+
+    /// The same for the first sentences.
+    pub(crate) fn count_in_opening(&self, cue: Cue) -> f32 {
+        f32::from(self.opening[cue as usize])
+    }
+
+    /// The same for the first sentence.
+    pub(crate) fn count_in_first(&self, cue: Cue) -> f32 {
+        f32::from(self.first[cue as usize])
+    }
+
+    /// All stems, sorted, each once.
+    pub(crate) fn stems(&self) -> Vec<u64> {
+        let mut stems: Vec<u64> = self.words.iter().map(|word| word.stem.hash).collect();
+        stems.sort_unstable();
+        stems.dedup();
+        stems
+    }
+
+    /// What the whole is about.
+    pub(crate) fn content(&self) -> Content {
+        let mut content = Content::default();
+        self.words.iter().for_each(|word| content.add(word.stem, word.negated));
+        content.sort();
+        let negations = self.all[Cue::Negation as usize];
+        content.odd = negations % 2 == 1;
+        content.negative = negations > 0;
+        content.why = self.all[Cue::Why as usize] > 0;
+        content
     }
 }
 

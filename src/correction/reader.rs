@@ -7,9 +7,10 @@ use super::{
     facts::{Fact, FactBase, Found},
     hooks::{Answer, Checked, ClaimQuery, Hooks, Stanced, asked, percent_of},
     kinds::{MarkerKind, Shape, Source},
-    matcher::compare,
+    matcher::{Before, Match, compare},
     passage::{Passage, Sentence},
     record::{Reading, Record},
+    stance::{Pressed, StanceModel},
     state::CorrectionState,
     turn::{CheckedTurn, Marker, Said},
     watched::Watched,
@@ -17,7 +18,7 @@ use super::{
 use crate::{
     acts::{Act, RecognisedTurn},
     hints::{Claim as Hinted, Stance, Verdict},
-    pack::Lexicon,
+    pack::{LanguagePack, Lexicon},
     text::{AnalysedTurn, hash::hash_folded, vocabulary::Keying},
     turn::{Role, Turn},
     value::Span,
@@ -49,6 +50,17 @@ pub(crate) struct Context<'c, 't> {
 }
 
 impl Context<'_, '_> {
+    /// The turn, sentence by sentence.
+    fn passage(&self) -> Passage {
+        let mut stems = Stems::new(self.keying, self.lexicon);
+        Passage::of(&self.turn.text, self.analysed, &mut stems)
+    }
+
+    /// The heads of stance.
+    fn model(&self) -> Option<&StanceModel> {
+        self.lexicon.pack().and_then(LanguagePack::stance)
+    }
+
     fn keeps_text(&self) -> bool {
         !self.keying.is_hashed()
     }
@@ -93,6 +105,7 @@ pub(crate) fn seed_of(claim: &Hinted, keying: &Keying, lexicon: &Lexicon) -> Cla
             .correct_text
             .as_deref()
             .map_or_else(Content::default, |text| Content::of(text, &mut stems)),
+        question: Content::default(),
         any: claim.keywords_any.iter().map(|word| stems.keyword(word)).collect(),
         none: claim.keywords_none.iter().map(|word| stems.keyword(word)).collect(),
     }
@@ -112,10 +125,14 @@ impl Checker {
         opened_by_watch(state, &context, &mut record);
         self.opened_by_facts(state, &context, &values, &mut record);
         let mut places = Vec::new();
-        if context.turn.role == Role::Agent {
-            self.readings(state, &context, &values, &mut record, &mut places);
-        }
         let said = Said::of(&context.recognised.record);
+        if context.turn.role == Role::Agent {
+            self.readings(state, &context, &values, (&said, &mut record), &mut places);
+        } else if record.opened.iter().any(|seed| state.claims.get(seed.key).is_none()) {
+            let question = context.passage().content();
+            let new = |seed: &&mut ClaimSeed| state.claims.get(seed.key).is_none();
+            record.opened.iter_mut().filter(new).for_each(|seed| seed.question = question.clone());
+        }
         let markers = markers(context.recognised);
         CheckedTurn { context: context.analysed.context, said, record, places, markers }
     }
@@ -125,21 +142,29 @@ impl Checker {
         let Some(facts) = &self.facts else { return Vec::new() };
         let text = &*context.turn.text;
         let tokens = context.analysed.tokens();
+        let mut stems = Stems::new(context.keying, context.lexicon);
         let word = |at: usize| tokens.get(at).and_then(|token| token.span().of(text));
         let words: Vec<u64> =
             tokens.iter().map(|t| hash_folded(t.span().of(text).unwrap_or_default())).collect();
         let found = facts.index.find(&words);
-        let denied = |value: &Found| {
+        let mut denied = |value: &Found| {
             let from = value.start.saturating_sub(NEGATES);
-            (from..value.start).rev().take_while(|at| !ends_clause(text, tokens, *at)).any(|at| {
-                word(at).is_some_and(|word| super::content::is_negation(&word.to_lowercase()))
-            })
+            (from..value.start)
+                .rev()
+                .take_while(|at| !ends_clause(text, tokens, *at))
+                .any(|at| word(at).is_some_and(|word| stems.is_negation(word)))
         };
         let span = |value: &Found| {
             let (first, last) = (tokens.get(value.start), tokens.get(value.end.saturating_sub(1)));
             Span::new(first.map_or(0, |t| t.start), last.map_or(0, |t| t.end))
         };
-        found.into_iter().map(|value| (value, denied(&value), span(&value))).collect()
+        found
+            .into_iter()
+            .map(|value| {
+                let denied = denied(&value);
+                (value, denied, span(&value))
+            })
+            .collect()
     }
 
     fn fact(&self, value: &Found) -> Option<&Fact> {
@@ -191,30 +216,37 @@ impl Checker {
         state: &CorrectionState,
         context: &Context<'_, '_>,
         values: &[(Found, bool, Span)],
-        record: &mut Record,
+        (turn_said, record): (&Said, &mut Record),
         places: &mut Vec<Option<Span>>,
     ) {
-        let mut followed: Vec<(Arc<ClaimSeed>, Stage)> = Vec::new();
+        let mut followed: Vec<(Arc<ClaimSeed>, Stage, Before)> = Vec::new();
         let opened = |key: u64| record.opened.iter().find(|seed| seed.key == key);
         for claim in state.claims.iter() {
             let mut now: Claim = claim.clone();
             if let Some(more) = opened(claim.seed.key) {
                 now.renew(more);
             }
+            let before = Before { first: now.first.is_none(), lean: now.lean };
             let stage = if claim.answers.is_empty() { Stage::Waiting } else { Stage::Answered };
-            followed.push((now.seed, stage));
+            followed.push((now.seed, stage, before));
         }
         let new = record.opened.iter().filter(|seed| state.claims.get(seed.key).is_none());
-        followed.extend(new.map(|seed| (Arc::new(seed.clone()), Stage::Own)));
-        if followed.is_empty() {
+        let before = Before { first: true, lean: None };
+        followed.extend(new.map(|seed| (Arc::new(seed.clone()), Stage::Own, before)));
+        if followed.is_empty() && state.dispute.open.is_none() {
             return;
         }
-        let mut stems = Stems::new(context.keying, context.lexicon);
-        let passage = Passage::of(&context.turn.text, context.analysed, &mut stems);
+        let passage = context.passage();
+        let (mut denial, disputed) = (None, state.claims.disputed(context.analysed.turn()));
+        let disputed = disputed.map(|claim| claim.seed.key);
         let first_asked = followed.len().saturating_sub(ASKED);
-        for (at, (seed, stage)) in followed.iter().enumerate() {
+        for (at, (seed, stage, before)) in followed.iter().enumerate() {
             let hook = context.hooks.filter(|_| at >= first_asked);
-            let mut read = self.matched(seed, *stage, context, values, &passage);
+            let found = compare(seed, *before, &passage, context.model());
+            if disputed == Some(seed.key) {
+                denial = found.odds;
+            }
+            let mut read = self.matched((seed, *stage), found, context, values, &passage);
             if let Some(said) = hinted(seed, context) {
                 told(&mut read, said, Source::Host, record);
             } else if let Some(hooks) = hook {
@@ -234,12 +266,17 @@ impl Checker {
                 places.push(read.1);
             }
         }
+        if let Some((open, model)) = state.dispute.open.zip(context.model()) {
+            let (retention, evidence) = (turn_said.retention, open.evidence);
+            let pressed = Pressed { reply: &passage, retention, evidence, denial };
+            record.yields = (turn_said.words > 0).then(|| pressed.percent(model));
+        }
     }
 
     fn matched(
         &self,
-        seed: &ClaimSeed,
-        stage: Stage,
+        (seed, stage): (&ClaimSeed, Stage),
+        mut found: Match,
         context: &Context<'_, '_>,
         values: &[(Found, bool, Span)],
         passage: &Passage,
@@ -248,13 +285,12 @@ impl Checker {
         if let Some((shape, span)) = self.by_facts(key, own, context, (values, passage)) {
             let percent = if shape == Shape::Asserts { 5 } else { 95 };
             let source = Source::FactBase;
-            return (Reading { key, shape, source, percent, touches: true }, Some(span));
+            return (told_of(key, shape, source, percent), Some(span));
         }
         let source = Source::Matcher;
         if let Some((shape, percent)) = by_keywords(seed, passage) {
-            return (Reading { key, shape, source, percent, touches: true }, None);
+            return (told_of(key, shape, source, percent), None);
         }
-        let mut found = compare(seed, passage);
         let acts = context.recognised.act_set();
         if own && found.shape == Shape::Nothing {
             // What the agent says is its own.
@@ -284,7 +320,7 @@ impl Checker {
             found.shape = Shape::DeniesHedged;
         }
         let (shape, percent, touches) = (found.shape, found.percent, found.touches);
-        (Reading { key, shape, source, percent, touches }, found.span)
+        (Reading { key, shape, source, percent, touches, lean: found.lean }, found.span)
     }
 
     /// What the values of a fact in the reply say of its claim.
@@ -354,6 +390,11 @@ fn bare_answer(context: &Context<'_, '_>) -> Option<bool> {
     if is(&NO) { Some(true) } else { is(&YES).then_some(false) }
 }
 
+/// A reading that does not rest on the matcher.
+fn told_of(key: u64, shape: Shape, source: Source, percent: u8) -> Reading {
+    Reading { key, shape, source, percent, touches: true, lean: None }
+}
+
 /// How many words before a value a negation may stand.
 const NEGATES: usize = 4;
 /// Claims that the facts and the watch list may open in a turn.
@@ -404,12 +445,7 @@ fn opened_by_watch(state: &CorrectionState, context: &Context<'_, '_>, record: &
     if context.turn.role == Role::Agent {
         return;
     }
-    let mut stems = Stems::new(context.keying, context.lexicon);
-    let mut said = Content::default();
-    let passage = Passage::of(&context.turn.text, context.analysed, &mut stems);
-    said.stems = passage.sentences.iter().flat_map(|s| s.stems.iter().copied()).collect();
-    said.stems.sort_unstable();
-    said.stems.dedup();
+    let said = context.passage().stems();
     for seed in watched.find(&said) {
         let known = record.opened.iter().any(|other| other.key == seed.key)
             || state.claims.get(seed.key).is_some();

@@ -2,7 +2,7 @@
 //! names and words for its claims where the session keeps text.
 
 use super::{
-    claim::{Answer, ClaimSeed, get_bool, get_maybe, put_maybe},
+    claim::{Answer, ClaimSeed, get_bool, get_lean, get_maybe, put_lean, put_maybe},
     dispute::{Taken, Taking},
     kinds::{Shape, Source},
 };
@@ -20,6 +20,8 @@ pub(crate) struct Reading {
     pub(crate) percent: u8,
     /// Whether the turn speaks of what the claim speaks of.
     pub(crate) touches: bool,
+    /// How the agent's replies lean now, by the matcher: log-odds of a denial, in hundredths.
+    pub(crate) lean: Option<i16>,
 }
 
 impl Reading {
@@ -84,6 +86,7 @@ impl Record {
                 let (shape, source) = (reading.shape.code(), reading.source.code());
                 out.extend_from_slice(&[shape, source, reading.percent]);
                 out.push(u8::from(reading.touches));
+                put_lean(out, reading.lean);
             }
         }
         if !self.takings.is_empty() {
@@ -113,7 +116,7 @@ impl Record {
             record.opened = (0..count).map(|_| ClaimSeed::read(bytes)).collect::<Option<_>>()?;
         }
         if has(READINGS) {
-            let count = bytes.get_count(12).filter(|count| *count <= MOST)?;
+            let count = bytes.get_count(13).filter(|count| *count <= MOST)?;
             record.readings = (0..count).map(|_| read_reading(bytes)).collect::<Option<_>>()?;
         }
         if has(TAKINGS) {
@@ -136,7 +139,8 @@ fn read_reading(bytes: &mut Reader<'_>) -> Option<Reading> {
     let [shape, source, percent] = bytes.array()?;
     let (shape, source) = (Shape::from_code(shape)?, Source::from_code(source)?);
     let touches = get_bool(bytes)?;
-    (percent <= 100).then_some(Reading { key, shape, source, percent, touches })
+    let lean = get_lean(bytes)?;
+    (percent <= 100).then_some(Reading { key, shape, source, percent, touches, lean })
 }
 
 fn read_taking(bytes: &mut Reader<'_>) -> Option<(u64, Taking)> {
@@ -171,7 +175,14 @@ mod tests {
         let (shape, source) = (Shape::DeniesHedged, Source::Callback);
         let record = Record {
             opened: alloc::vec![seed],
-            readings: alloc::vec![Reading { key: 3, shape, source, percent: 77, touches: true }],
+            readings: alloc::vec![Reading {
+                key: 3,
+                shape,
+                source,
+                percent: 77,
+                touches: true,
+                lean: Some(-35),
+            }],
             takings: alloc::vec![(3, Taking { taken: Taken::GivesUp, percent: 90, source })],
             evidence: Some(true),
             was_wrong: Some(false),

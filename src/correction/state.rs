@@ -22,7 +22,7 @@ use crate::{
 use alloc::vec::Vec;
 
 /// From this on the reply's own words alone say that it gives its answer up, in hundredths.
-const YIELDS: u8 = 50;
+const YIELDS: u8 = 90;
 
 /// How long claims are followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -152,6 +152,7 @@ impl CorrectionState {
                 continue;
             };
             claim.answer(reading.answer(number));
+            claim.lean = reading.lean.or(claim.lean);
             report(&mut seen.claims, claim, reading, place);
         }
         if let Some((taking, key)) = stance {

@@ -1,6 +1,6 @@
 //! Claims that a host knows before they are made.
 
-use super::{claim::ClaimSeed, content::Content};
+use super::claim::ClaimSeed;
 use crate::{
     codec::{Reader, put},
     error::{Error, Result},
@@ -51,9 +51,9 @@ impl Watched {
     }
 
     /// The claims that a text makes. O(words + claims that share one).
-    pub(crate) fn find(&self, said: &Content) -> Vec<&ClaimSeed> {
+    pub(crate) fn find(&self, said: &[u64]) -> Vec<&ClaimSeed> {
         let mut shared: Vec<u32> = Vec::new();
-        for stem in &said.stems {
+        for stem in said {
             let first = self.stems.partition_point(|(other, _)| other < stem);
             let here = self.stems[first..].iter().take_while(|(other, _)| other == stem);
             shared.extend(here.map(|(_, at)| at));
@@ -79,7 +79,11 @@ impl Watched {
         let seed = |seed: &ClaimSeed| {
             let texts = [&seed.text, &seed.correct_text];
             let texts: usize = texts.iter().map(|text| text.as_ref().map_or(0, |t| t.len())).sum();
-            texts + seed.id.len() + seed.claim.heap_bytes() + seed.correct.heap_bytes()
+            texts
+                + seed.id.len()
+                + seed.claim.heap_bytes()
+                + seed.correct.heap_bytes()
+                + seed.question.heap_bytes()
         };
         self.seeds.iter().map(seed).sum::<usize>()
             + self.seeds.capacity() * size_of::<ClaimSeed>()

@@ -3,7 +3,7 @@
 use crate::{
     config::Config,
     error::{Error, Result},
-    pack::{LanguagePack, Lexicon, phrases::PhraseList},
+    pack::{LanguagePack, Lexicon, cues::CueList, phrases::PhraseList},
     text::analyse::TextPass,
     text::phrases::PhraseTrie,
 };
@@ -66,6 +66,8 @@ impl Glossary {
         let phrases = pack.as_ref().and_then(LanguagePack::phrases);
         let known: Vec<_> = phrases.into_iter().flat_map(PhraseList::spellings).collect();
         let known = known.iter().map(|word| &**word);
+        let cues = pack.as_ref().and_then(LanguagePack::cues).map(CueList::words);
+        let known = known.chain(cues.into_iter().flatten());
         let all = words.iter().flatten().map(String::as_str).chain(known);
         let lexicon = Lexicon::new(pack.clone(), all);
         let ids: Vec<Vec<u32>> = words

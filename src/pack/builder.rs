@@ -2,8 +2,9 @@
 
 use super::{
     ABBREVIATIONS, ACTS, CLOSED_CLASS, EMOJI, LanguagePack, MANIFEST, PackManifest, PackPart,
-    WORDS, WordClass,
+    STANCE, WORDS, WordClass,
     container::{self, invalid},
+    cues::CueList,
     emoji,
     phrases::{PhraseList, unsound},
     words::{self, WordEntry},
@@ -123,6 +124,26 @@ impl PackBuilder {
         let text: String = lines(source).flat_map(|line| [line, "\n"]).collect();
         PhraseList::read(&text).map_err(|line| unsound(&line))?;
         self.section(ACTS, text.into_bytes());
+        Ok(())
+    }
+
+    /// Words and phrases of stance: a list's name, a tab, and entries separated by `|`. The section is
+    /// `stance`.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidPack`](crate::ErrorKind::InvalidPack) for a line that is not sound.
+    ///
+    /// ```
+    /// use lingsync::pack::PackBuilder;
+    ///
+    /// let mut builder = PackBuilder::new("nl", 1);
+    /// assert!(builder.stance("negations\tniet | nooit\n").is_ok());
+    /// assert!(builder.stance("negations\n").is_err());
+    /// ```
+    pub fn stance(&mut self, source: &str) -> Result<()> {
+        let text: String = lines(source).flat_map(|line| [line, "\n"]).collect();
+        CueList::read(&text).map_err(|line| unsound(&line))?;
+        self.section(STANCE, text.into_bytes());
         Ok(())
     }
 

@@ -1,6 +1,9 @@
 //! The words that every session of an engine knows by the same id, and the closed-class words.
 
-use super::{Categories, LanguagePack, WordFacts};
+use super::{
+    Categories, LanguagePack, WordFacts,
+    cues::{CueSet, Cues},
+};
 use crate::text::clitics;
 use alloc::{boxed::Box, sync::Arc, vec::Vec};
 use foldhash::fast::FixedState;
@@ -27,6 +30,7 @@ pub(crate) struct Lexicon {
     /// Lower-case, without the last stop, sorted.
     abbreviations: Vec<Box<str>>,
     digest: Arc<str>,
+    cues: Cues,
     describe: Option<Describe>,
 }
 
@@ -64,7 +68,11 @@ impl Lexicon {
         let mut abbreviations: Vec<Box<str>> =
             pack.iter().flat_map(LanguagePack::abbreviations).map(Box::from).collect();
         crate::sorted::sort_by(&mut abbreviations, Ord::cmp);
-        Self { pack, entries, index, prefixes, abbreviations, digest, describe: None }
+        let cues = Cues::default();
+        let lexicon =
+            Self { pack, entries, index, prefixes, abbreviations, digest, cues, describe: None };
+        let cues = Cues::new(lexicon.pack().and_then(LanguagePack::cues), &lexicon);
+        Self { cues, ..lexicon }
     }
 
     /// The same lexicon, which asks `describe` for the facts of words.
@@ -89,6 +97,16 @@ impl Lexicon {
             return WordFacts::default();
         }
         describe(pack, &word.to_ascii_lowercase())
+    }
+
+    /// The lists of stance.
+    pub(crate) fn cues(&self) -> &Cues {
+        &self.cues
+    }
+
+    /// The lists of stance that a folded word is in.
+    pub(crate) fn cues_of(&self, word: &str) -> CueSet {
+        self.id(word).map_or(CueSet::default(), |id| self.cues.word(id))
     }
 
     /// The shared id of a folded word.

@@ -7,6 +7,7 @@
 mod builder;
 mod classes;
 mod container;
+pub(crate) mod cues;
 mod emoji;
 mod facts;
 #[doc(hidden)]
@@ -15,6 +16,7 @@ mod lexicon;
 mod manifest;
 pub(crate) mod norms;
 pub(crate) mod phrases;
+pub(crate) mod stance;
 pub(crate) mod words;
 
 pub use builder::PackBuilder;
@@ -23,15 +25,17 @@ pub(crate) use facts::WordFacts;
 pub(crate) use lexicon::Lexicon;
 pub use manifest::{PackManifest, PackPart};
 
-use crate::error::Result;
+use crate::{correction::StanceModel, error::Result};
 use alloc::{format, string::String, sync::Arc};
 use container::{Sections, invalid};
 use core::{fmt, ops::Range};
+use cues::CueList;
 use emoji::EmojiTable;
 pub(crate) use emoji::EmojiWords;
 use heads::Heads;
 use norms::Norms;
 use phrases::{PhraseList, unsound};
+use stance::StanceHeads;
 use words::{WordEntry, WordTable};
 
 /// One bit for each closed-class category, in the order of the pack: at most [`MAX_CATEGORIES`].
@@ -50,6 +54,8 @@ const HEADS: &str = "heads";
 const ACT_HEADS: &str = "act_heads";
 const NORMS: &str = "norms";
 const ACTS: &str = "acts";
+const STANCE: &str = "stance";
+const STANCE_HEADS: &str = "stance_heads";
 
 /// The data of one language: word lists, valences, model weights, each with its provenance. Cheap
 /// to clone.
@@ -86,6 +92,8 @@ struct Inner {
     act_heads: Option<Arc<Heads>>,
     norms: Norms,
     acts: Option<PhraseList>,
+    cues: Option<CueList>,
+    stance: Option<StanceModel>,
 }
 
 enum Bytes {
@@ -183,6 +191,21 @@ impl LanguagePack {
             }
             None => None,
         };
+        let cues = match sections.range(STANCE) {
+            Some(range) => {
+                let list = core::str::from_utf8(&all[text(STANCE)?]).unwrap_or_default();
+                let list = CueList::read(list).map_err(|line| unsound(&line))?;
+                (!range.is_empty()).then_some(list)
+            }
+            None => None,
+        };
+        let stance = match sections.range(STANCE_HEADS) {
+            Some(range) => {
+                let heads = StanceHeads::decode(&all[range]);
+                StanceModel::new(&heads.ok_or_else(|| broken(STANCE_HEADS))?)
+            }
+            None => None,
+        };
         let closed_class = text(CLOSED_CLASS)?;
         let digest =
             format!("{}-{}-{:016x}", manifest.language, manifest.version, sections.digest());
@@ -199,6 +222,8 @@ impl LanguagePack {
             act_heads,
             norms,
             acts,
+            cues,
+            stance,
             bytes,
         };
         let pack = Self { inner: Arc::new(inner) };
@@ -314,6 +339,16 @@ impl LanguagePack {
     /// The phrases of acts, if the pack has any.
     pub(crate) fn phrases(&self) -> Option<&PhraseList> {
         self.inner.acts.as_ref()
+    }
+
+    /// The lists of stance, if the pack has any.
+    pub(crate) fn cues(&self) -> Option<&CueList> {
+        self.inner.cues.as_ref()
+    }
+
+    /// The heads of stance, if the pack has those of this version.
+    pub(crate) fn stance(&self) -> Option<&StanceModel> {
+        self.inner.stance.as_ref()
     }
 
     /// The heads of acts, if the pack has any.
