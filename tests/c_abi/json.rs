@@ -5,7 +5,7 @@ use super::{
     tools::{Watch, files, needed, root, run, runs_well, scratch},
 };
 use lingsync::{
-    Engine, Hints, Measure, Party, Role, Session, Turn, TurnReport,
+    Claim, Engine, Hints, Measure, Party, Role, Session, Turn, TurnReport, Undefined, Verdict,
     clarification::RepairStep,
     config::Detail,
     lexical::Sharing,
@@ -177,9 +177,14 @@ fn figures(report: &TurnReport) -> String {
     let repair = acts.repair.map_or(0, |repair| repair_code(repair.event));
     let asked = u8::from(acts.acts.iter().any(|hit| hit.act.asks()));
     let grounded = acts.signs_of_grounding();
+    let claims = &report.correction;
+    let stance = claims.stance.map_or(0, |seen| seen.stance.code());
+    let (open, left) = (claims.claims_open.unwrap_or(0), claims.claims_uncorrected.unwrap_or(0));
+    let why = claims.claims_open.err().map_or(0, Undefined::code);
     format!(
-        "{turn} {role} {words} {mirrored} {missed} {response} {repair} 0 0 {asked} {grounded} 0 0 0 0 \
-         {shared} {own}{values} {shared_reason} {own_reason} {a} {b} {c} {d} 0 0 0 0 1 0 0 1 1 0"
+        "{turn} {role} {words} {mirrored} {missed} {response} {repair} {stance} 0 {asked} \
+         {grounded} {open} {left} 0 0 {shared} {own}{values} {shared_reason} {own_reason} {a} {b} \
+         {c} {d} 0 0 0 0 0 0 0 {why} 1 0"
     )
 }
 
