@@ -224,7 +224,7 @@ mod tests {
         assert_eq!(claims.uncorrected(), None, "a claim alone is no truth");
         claims.open(&seed(2, Verdict::False), 0);
         assert_eq!(claims.uncorrected(), Some((1, 0)));
-        let mut answer = |claims: &mut Claims, turn, shape| {
+        let answer = |claims: &mut Claims, turn, shape| {
             let answer = Answer { turn, shape, source: Source::Matcher, percent: 90 };
             claims.get_mut(2).unwrap().answer(answer);
             claims.uncorrected()

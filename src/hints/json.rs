@@ -105,11 +105,22 @@ impl Claim {
     /// # Errors
     /// As [`Claim::list_from_json`].
     pub fn list_from_value(value: Value, strict: bool, limits: &Limits) -> Result<Vec<Self>> {
+        Self::list_and_unknown(value, strict, limits).map(|(claims, _)| claims)
+    }
+
+    /// The same with the number of unknown fields.
+    pub(crate) fn list_and_unknown(
+        value: Value,
+        strict: bool,
+        limits: &Limits,
+    ) -> Result<(Vec<Self>, u32)> {
         if let Some(count) = value.as_array().map(Vec::len).filter(|n| *n > limits.max_claims) {
             let (name, advice) = ("max_claims", "give fewer claims or raise the limit");
             return Err(Error::limit("claims", count, "", name, limits.max_claims, advice));
         }
-        Reader { strict, unknown: 0 }.list("claims", usize::MAX, value, Reader::claim)
+        let mut reader = Reader { strict, unknown: 0 };
+        let claims = reader.list("claims", usize::MAX, value, Reader::claim)?;
+        Ok((claims, reader.unknown))
     }
 }
 

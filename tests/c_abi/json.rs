@@ -5,7 +5,7 @@ use super::{
     tools::{Watch, files, needed, root, run, runs_well, scratch},
 };
 use lingsync::{
-    Claim, Engine, Hints, Measure, Party, Role, Session, Turn, TurnReport, Undefined, Verdict,
+    Engine, Hints, Measure, Party, Role, Session, Turn, TurnReport, Undefined,
     clarification::RepairStep,
     config::Detail,
     lexical::Sharing,
