@@ -345,6 +345,7 @@ static void a_hook_that_comes_back_is_refused_and_its_answer_waits(void) {
     CHECK(host.checked == 2 && lingsync_session_turns(session) == 1);
     /* When no hook runs the session can be used as ever. */
     SUCCEEDS(lingsync_session_clear_hooks(session, e));
+    SUCCEEDS(lingsync_session_reset(session, e));
     CHECK(reported(session, "\"verdict\":\"unknown\""));
     lingsync_session_free(session);
     lingsync_engine_free(engine);
