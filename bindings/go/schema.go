@@ -1918,9 +1918,8 @@ type CorrectionObservation struct {
 	Retention *float64 `json:"retention"`
 
 	// How far the retention of the agent lies below the median of its earlier turns, -1 to 1; null
-	// (`too_few`) below three of them, (`not_available`) for others than the agent. Only in full
-	// detail.
-	RetentionDrop *float64 `json:"retention_drop,omitempty"`
+	// (`too_few`) below three of them, (`not_available`) for others than the agent.
+	RetentionDrop *float64 `json:"retention_drop"`
 
 	// Forms that spare the face of the client; for turns of the agent. Only in full detail.
 	Face *Face `json:"face,omitempty"`

@@ -48,8 +48,8 @@ impl Serialize for Detailed<'_, CorrectionObservation> {
         known(&mut object, "caved_wrongly", seen.caved_wrongly)?;
         object.field("markers", &seen.markers)?;
         object.measure("retention", seen.retention)?;
+        object.measure("retention_drop", seen.retention_drop)?;
         if *detail == Detail::Full {
-            object.measure("retention_drop", seen.retention_drop)?;
             object.field("face", &seen.face)?;
         }
         object.end::<S>()

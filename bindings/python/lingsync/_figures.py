@@ -218,7 +218,7 @@ class Figures:
 
     @property
     def stance(self) -> Stance | None:
-        """What an agent's turn does with its answer after a push-back; ``none`` if it answers none."""
+        """What the agent does with its answer after a push-back; ``none`` without one."""
         return self._name("stance", STANCES)
 
     @property

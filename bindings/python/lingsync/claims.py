@@ -1,8 +1,8 @@
 """What a host says of claims: :class:`ClaimQuery`, and the answers of hooks.
 
-A hook is a function that :meth:`lingsync.Session.set_hooks` takes. It gets a :class:`ClaimQuery` and
-gives what it knows: ``None`` for nothing, :data:`PENDING` for an answer that comes later, a name, or
-a name with more in a :class:`Checked` or :class:`Stanced`.
+A hook is a function that :meth:`lingsync.Session.set_hooks` takes. It gets a :class:`ClaimQuery`
+and gives what it knows: ``None`` for nothing, :data:`PENDING` for an answer that comes later, a
+name, or a name with more in a :class:`Checked` or :class:`Stanced`.
 """
 
 from __future__ import annotations
@@ -192,8 +192,8 @@ def _guarded(hook: Callable[[ClaimQuery], Any], tell: Callable[[Any, int], int])
 
 
 def unraisable(why: BaseException) -> None:
-    """Hands an exception to :func:`sys.unraisablehook`, and lets none out: Python does that for what
-    is raised in a function that C has called, so C calls one.
+    """Hands an exception to :func:`sys.unraisablehook`, and lets none out: Python does that for
+    what is raised in a function that C has called, so C calls one.
     """
 
     def raised_in_a_hook_of_lingsync() -> None:

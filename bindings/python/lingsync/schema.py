@@ -1086,15 +1086,14 @@ class _CorrectionObservation(TypedDict):
     # of the speaker have in common (Jaccard), 0 to 1; null (`not_available`) before the second turn
     # of the speaker, (`empty`) without content words on either side.
     retention: Optional[float]
+    # How far the retention of the agent lies below the median of its earlier turns, -1 to 1; null
+    # (`too_few`) below three of them, (`not_available`) for others than the agent.
+    retention_drop: Optional[float]
 
 
 class CorrectionObservation(_CorrectionObservation, total=False):
     """What a turn does to claims, and under pressure."""
 
-    # How far the retention of the agent lies below the median of its earlier turns, -1 to 1; null
-    # (`too_few`) below three of them, (`not_available`) for others than the agent. Only in full
-    # detail.
-    retention_drop: Optional[float]
     # Forms that spare the face of the client; for turns of the agent. Only in full detail.
     face: Face
     # Why measures are null, by key. Only there when one is.
