@@ -52,6 +52,11 @@ impl Hooks for Host {
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
+    run(&mut io::stdout().lock())
+}
+
+/// Watches the conversation.
+pub(crate) fn run(out: &mut impl Write) -> Result<(), Box<dyn std::error::Error>> {
     let facts = FactBase::from_json(FACTS)?;
     let engine = Engine::builder(Config::default()).facts(facts).build()?;
     let chat = Transcripts::new("chat", CHAT.as_bytes(), engine.config());
@@ -62,7 +67,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     session.watch(chat.claims.iter().cloned())?;
     session.set_hooks(Host);
 
-    let out = &mut io::stdout().lock();
     for turn in &chat.turns {
         let report = session.observe(turn)?;
         show(out, turn, &report)?;
