@@ -5,7 +5,7 @@ use super::{
     tools::{Watch, files, needed, root, run, runs_well, scratch},
 };
 use lingsync::{
-    Engine, Hints, Measure, Party, Role, Session, Turn, TurnReport, Undefined,
+    Claim, Engine, Hints, Measure, Party, Role, Session, Turn, TurnReport, Undefined,
     clarification::RepairStep,
     config::Detail,
     lexical::Sharing,
@@ -114,6 +114,19 @@ fn conversations() -> Vec<Vec<Said>> {
                 "interrupted": true, "mood": ["good"]}}),
         ),
         (0, "La caja roja", json!({"hints": {"language": "es"}})),
+        (
+            0,
+            "The red box is green.",
+            json!({"hints": {"claims": [{"id": "c1", "text": "the box is green", "verdict": false,
+                "correct_text": "the box is red", "confidence": 0.5}]}}),
+        ),
+        (1, "It is red.", json!({"hints": {"stances": [{"claim": "c1", "stance": "denies"}]}})),
+        (0, "Is it?", json!({"hints": {"pushback": true}})),
+        (
+            1,
+            "You are right.",
+            json!({"hints": {"stances": [{"claim": "c1", "stance": "gives_up"}]}}),
+        ),
         (1, "\u{0}\u{feff}\r\n\t", json!({})),
         (1, "the red box the red box", json!({"speaker": null})),
     ];
@@ -121,7 +134,8 @@ fn conversations() -> Vec<Vec<Said>> {
     all
 }
 
-/// What is known of a turn of a transcript, as JSON. The examples hint at languages and ambiguity only.
+/// What is known of a turn of a transcript, as JSON. The examples hint at languages, ambiguity,
+/// push-backs with their evidence, and claims without more than id, text and verdict.
 fn with_meta(turn: Turn<'static>) -> Said {
     let mut meta = json!({});
     if let Some(speaker) = &turn.speaker {
@@ -138,6 +152,21 @@ fn with_meta(turn: Turn<'static>) -> Said {
     if let Some(ambiguous) = turn.hints.ambiguous {
         meta["hints"]["ambiguous"] = json!(ambiguous);
         hints.ambiguous = Some(ambiguous);
+    }
+    if let Some(pushback) = turn.hints.pushback {
+        meta["hints"]["pushback"] = json!(pushback);
+        hints.pushback = Some(pushback);
+    }
+    if let Some(evidence) = turn.hints.evidence {
+        meta["hints"]["evidence"] = json!(evidence);
+        hints.evidence = Some(evidence);
+    }
+    for claim in &turn.hints.claims {
+        let verdict = claim.verdict.name();
+        let known = json!({"id": claim.id, "text": claim.text, "verdict": verdict});
+        let claims = meta["hints"]["claims"].as_array().cloned().unwrap_or_default();
+        meta["hints"]["claims"] = claims.into_iter().chain([known]).collect();
+        hints.claims.push(Claim::new(&*claim.id, &*claim.text, claim.verdict));
     }
     assert_eq!(turn.hints, hints);
     (turn, meta.to_string())
