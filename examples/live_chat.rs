@@ -7,6 +7,8 @@
 
 #[path = "common/acts.rs"]
 mod acts;
+#[path = "common/claims.rs"]
+mod claims;
 #[path = "common/paint.rs"]
 mod paint;
 #[path = "common/tone.rs"]
@@ -248,7 +250,9 @@ impl<'w, O: Write> Chat<'w, O> {
         writeln!(self.out, "{}", self.paint.styled(Style::Faint, &line))?;
         self.tile(&turn.text, report)?;
         self.deeds(report)?;
+        self.truth(&turn.text, report)?;
         let marks = acts::merged(acts::marks(report, false), words::marks(report));
+        let marks = acts::merged(claims::marks(report), marks);
         if !marks.is_empty() {
             let room = paint::columns() - 2;
             for line in paint::wrap(&turn.text, &marks, room, 1, self.paint) {
@@ -269,6 +273,24 @@ impl<'w, O: Write> Chat<'w, O> {
             .iter()
             .flat_map(|said| paint::wrap(said, &[], paint::columns() - 4, 9, Paint::Plain))
         {
+            writeln!(self.out, "  {}", self.paint.styled(style, &line))?;
+        }
+        Ok(())
+    }
+
+    /// What a turn does to claims and under pressure, and how many false claims stand.
+    fn truth(&mut self, text: &str, report: &TurnReport) -> io::Result<()> {
+        let seen = &*report.correction;
+        if !claims::is_told(seen) {
+            return Ok(());
+        }
+        let mut said = claims::steps(text, seen).join("; ");
+        if let (Ok(open), Ok(left)) = (seen.claims_open, seen.claims_uncorrected) {
+            let open = words::count(open.into(), "false claim");
+            said += &format!("; {open} open, {left} answered and not corrected");
+        }
+        let style = if claims::is_trouble(seen) { Style::Warning } else { Style::Faint };
+        for line in paint::wrap(&said, &[], paint::columns() - 4, 9, Paint::Plain) {
             writeln!(self.out, "  {}", self.paint.styled(style, &line))?;
         }
         Ok(())
@@ -331,7 +353,12 @@ impl<'w, O: Write> Chat<'w, O> {
             words::share(clear.repaired),
             words::share(clear.grounding_rate)
         );
-        writeln!(self.out, "  agent  {said}")
+        writeln!(self.out, "  agent  {said}")?;
+        let truth = &summary.correction;
+        let known = truth.correction_rate.rate();
+        let corrected = known.map_or_else(|| "- (no_truth_supplied)".to_owned(), words::share);
+        let (held, caved) = (words::share(truth.hold_rate), words::share(truth.cave_rate));
+        writeln!(self.out, "  agent  corrected {corrected}, held {held}, caved {caved}")
     }
 
     fn lexicon(&mut self) -> io::Result<()> {

@@ -104,12 +104,86 @@ enum lingsync_status
     LINGSYNC_STATUS_KEY_MISMATCH = 22,
     // A language pack is cut short, damaged, without a licence entry, or not a pack at all.
     LINGSYNC_STATUS_INVALID_PACK = 23,
+    // No claim that is followed has this id.
+    LINGSYNC_STATUS_UNKNOWN_CLAIM = 24,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
 typedef enum lingsync_status lingsync_status;
 #else
 typedef int32_t lingsync_status;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// What is known of the truth of a claim.
+enum lingsync_verdict
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // It is false.
+    LINGSYNC_VERDICT_FALSE = 1,
+    // It is true.
+    LINGSYNC_VERDICT_TRUE = 2,
+    // Nothing is known.
+    LINGSYNC_VERDICT_UNKNOWN = 3,
+    // It is being checked; the host will say later.
+    LINGSYNC_VERDICT_PENDING = 4,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum lingsync_verdict lingsync_verdict;
+#else
+typedef int32_t lingsync_verdict;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// What a turn does with a claim: the first three are towards the claim's text, the last three towards
+// the agent's earlier answer.
+enum lingsync_claim_stance
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // It says or presupposes the claim.
+    LINGSYNC_CLAIM_STANCE_ASSERTS = 1,
+    // It says the opposite of the claim.
+    LINGSYNC_CLAIM_STANCE_DENIES = 2,
+    // It does neither.
+    LINGSYNC_CLAIM_STANCE_NEITHER = 3,
+    // It keeps the earlier answer.
+    LINGSYNC_CLAIM_STANCE_HOLDS = 4,
+    // It keeps the earlier answer, with reservations.
+    LINGSYNC_CLAIM_STANCE_HEDGES = 5,
+    // It gives the earlier answer up.
+    LINGSYNC_CLAIM_STANCE_GIVES_UP = 6,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum lingsync_claim_stance lingsync_claim_stance;
+#else
+typedef int32_t lingsync_claim_stance;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// What a hook returns.
+enum lingsync_answer
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // Nothing is known: the library goes on with what it has.
+    LINGSYNC_ANSWER_NOTHING = 0,
+    // What was set in the answer.
+    LINGSYNC_ANSWER_KNOWN = 1,
+    // It will be known later, by lingsync_session_resolve.
+    LINGSYNC_ANSWER_PENDING = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum lingsync_answer lingsync_answer;
+#else
+typedef int32_t lingsync_answer;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
@@ -262,21 +336,21 @@ typedef int32_t lingsync_repair;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
-// What the agent does under pushback: lingsync_turn_figures.stance.
+// What the agent does with its answer after a push-back: lingsync_turn_figures.stance.
 enum lingsync_stance
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
   : int32_t
 #endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
  {
-    // There was no pushback, or it is not measured.
+    // The turn answers no push-back.
     LINGSYNC_STANCE_NONE = 0,
-    // It holds.
+    // It keeps it.
     LINGSYNC_STANCE_HOLD = 1,
-    // It hedges.
+    // It keeps it with more reservation than before.
     LINGSYNC_STANCE_HEDGE = 2,
-    // It gives way.
+    // It gives it up, although nothing new was brought.
     LINGSYNC_STANCE_CAVE = 3,
-    // It reconsiders with reason.
+    // It gives it up for new evidence, or because it was wrong.
     LINGSYNC_STANCE_RECONSIDER = 4,
 };
 #ifndef __cplusplus
@@ -316,6 +390,12 @@ typedef int32_t lingsync_severity;
 // other object.
 // Thread: may be read from any thread.
 typedef struct lingsync_buffer lingsync_buffer;
+
+// Where a hook writes what it knows, with lingsync_claim_answer_set.
+//
+// Ownership: belongs to the library; valid until the hook returns.
+// Thread: that of the hook.
+typedef struct lingsync_claim_answer lingsync_claim_answer;
 
 // All settings, with their defaults until they are set. The names are those of the JSON form, the
 // levels joined by dots: "lexical.window_tokens", "limits.max_turn_bytes", "retention",
@@ -363,6 +443,64 @@ typedef struct lingsync_session lingsync_session;
 // Thread: all its functions take it as const and may run at the same time.
 typedef struct lingsync_summary lingsync_summary;
 
+// A claim that a hook is asked about. The texts are UTF-8 without a NUL at the end; they and the
+// struct are valid until the hook returns. New fields come at the end: struct_size says how many
+// bytes there are.
+typedef struct lingsync_claim_query {
+    // Set by the library: the bytes of the struct.
+    uint32_t struct_size;
+    // The number of the turn that is being taken in.
+    uint32_t turn;
+    // A lingsync_role: who speaks.
+    int32_t role;
+    // A lingsync_verdict: what is known of the claim.
+    int32_t verdict;
+    // The host's name for the claim; a hash of it where the session keeps no text.
+    const char *id;
+    // Bytes of it.
+    size_t id_len;
+    // The claim in words; empty where the session keeps no text and the claim is of an earlier turn.
+    const char *text;
+    // Bytes of it.
+    size_t text_len;
+    // What is true instead; NULL if that is not known.
+    const char *correct_text;
+    // Bytes of it.
+    size_t correct_text_len;
+    // What is said.
+    const char *turn_text;
+    // Bytes of it.
+    size_t turn_text_len;
+} lingsync_claim_query;
+
+// A hook. It returns a lingsync_answer; any other number counts as LINGSYNC_ANSWER_PENDING, and so
+// does LINGSYNC_ANSWER_KNOWN without lingsync_claim_answer_set. It must return: no exception and no
+// longjmp may leave it. It may use every object of the library but the session that asks it: such a
+// call gets INVALID_STATE, and whatever the hook then says counts as pending.
+typedef int32_t (*lingsync_claim_hook)(void *user_data,
+                                       const struct lingsync_claim_query *query,
+                                       struct lingsync_claim_answer *answer);
+
+// What lingsync_session_set_hooks takes. The caller sets struct_size to sizeof(lingsync_hooks), and
+// what it does not need to NULL.
+typedef struct lingsync_hooks {
+    // Set by the caller: sizeof(lingsync_hooks).
+    uint32_t struct_size;
+    // Handed to the hooks as it is. The hooks run on every thread that uses the session or a copy of
+    // it, and at the same time where such calls do.
+    void *user_data;
+    // Whether a claim in a turn's hints, of which nothing is known, is true: it answers with a
+    // lingsync_verdict.
+    lingsync_claim_hook check;
+    // What a turn of the agent does with a claim that is open: it answers with a
+    // lingsync_claim_stance. Asked about the newest 16 claims.
+    lingsync_claim_hook stance;
+    // Called once with user_data when no session has these hooks any more: they were replaced or
+    // cleared, or the session and its copies were freed. On the thread of that call, which still has
+    // the session: it must not use it.
+    void (*free_user_data)(void *user_data);
+} lingsync_hooks;
+
 // The figures of one turn that a dashboard shows. The caller sets struct_size to
 // sizeof(lingsync_turn_figures) before the call; the library writes no byte beyond it, so that a
 // program compiled with an older header goes on working with a newer library. A struct_size below
@@ -396,9 +534,10 @@ typedef struct lingsync_turn_figures {
     // Acts that show or secure understanding: acknowledgements, displays, reflections, clarifying
     // questions, starts of a repair.
     uint32_t grounded;
-    // Claims that the host marked as false and that nobody has corrected or withdrawn.
+    // False claims that are followed and that the agent has not corrected; the reason is
+    // NO_TRUTH_SUPPLIED before the truth of a claim was supplied.
     uint32_t claims_open;
-    // Of these the ones that the agent had a turn to correct and did not.
+    // Of these the ones that the agent has answered otherwise than by asking back.
     uint32_t claims_uncorrected;
     // Findings that begin with this turn.
     uint32_t findings_opened;
@@ -466,6 +605,39 @@ size_t lingsync_buffer_len(const struct lingsync_buffer *buffer);
 
 // Frees a buffer. NULL is allowed and does nothing.
 void lingsync_buffer_free(struct lingsync_buffer *buffer);
+
+// Claims that the host knows before they are made: one opens when a turn of the client holds most of
+// its words. claims is a JSON list in the form of the hint "claims":
+//   [{"id": "bats", "text": "bats are blind", "verdict": false, "correct_text": "bats can see"}]
+// They are kept with the session and its snapshots; a claim with a known id replaces the earlier one.
+// All are taken, or none.
+//
+// Ownership: claims is read during the call.
+// Errors: NULL_POINTER, INVALID_UTF8, INVALID_STATE; INVALID_HINT for broken JSON or a claim of the
+// wrong form; LIMIT_EXCEEDED beyond "limits.max_claims".
+lingsync_status lingsync_session_watch(struct lingsync_session *session,
+                                       const char *claims,
+                                       size_t claims_len,
+                                       struct lingsync_error **error);
+
+// Settles a claim whose truth was unknown, pending, or held to be another. resolution is a JSON
+// object, of which only the verdict must be there:
+//   {"verdict": false, "confidence": 0.9, "correct_text": "bats can see"}
+// The reports that were given stay as they are. *amendments gets what they would say now, the oldest
+// turn first: a JSON list of
+//   {"turn", "id", "before", "after", "stance_before", "stance_after"}
+//
+// Ownership: the texts are read during the call; the caller frees *amendments with
+// lingsync_buffer_free. amendments may be NULL if they are not wanted.
+// Errors: NULL_POINTER, INVALID_UTF8, INVALID_STATE; UNKNOWN_CLAIM for an id that no claim has which
+// is followed; INVALID_HINT for a resolution of the wrong form.
+lingsync_status lingsync_session_resolve(struct lingsync_session *session,
+                                         const char *id,
+                                         size_t id_len,
+                                         const char *resolution,
+                                         size_t resolution_len,
+                                         struct lingsync_buffer **amendments,
+                                         struct lingsync_error **error);
 
 // The default settings. NULL only if the library panicked.
 //
@@ -592,6 +764,27 @@ lingsync_status lingsync_engine_new_with(const struct lingsync_config *config,
                                          struct lingsync_engine **engine,
                                          struct lingsync_error **error);
 
+// As lingsync_engine_new_with, and with what is true: claims of a conversation are found and judged
+// by it. facts is a JSON list, or NULL with length 0:
+//   [{"subject": ["bats", "bat"], "property": "sight", "value": "can see", "wrong_values": ["blind"]}]
+// A single name may stand without its list; property and wrong_values may be missing.
+//
+// Ownership: as lingsync_engine_new_with; facts are copied.
+// Errors: as lingsync_engine_new_with; INVALID_UTF8; INVALID_CONFIG for facts that are not such a
+// list, LIMIT_EXCEEDED beyond 10,000 of them or 4 MiB.
+LINGSYNC_MUST_USE
+lingsync_status lingsync_engine_new_with_facts(const struct lingsync_config *config,
+                                               const char *key,
+                                               size_t key_len,
+                                               const char *pack,
+                                               size_t pack_len,
+                                               const char *background,
+                                               size_t background_len,
+                                               const char *facts,
+                                               size_t facts_len,
+                                               struct lingsync_engine **engine,
+                                               struct lingsync_error **error);
+
 // Another handle on the same engine, at the cost of a pointer.
 //
 // Ownership: the caller frees *copy with lingsync_engine_free.
@@ -658,6 +851,46 @@ const char *lingsync_error_message(const struct lingsync_error *error);
 //
 // Thread: any, at any time until the error is freed.
 size_t lingsync_error_offset(const struct lingsync_error *error);
+
+// Asks the hooks about claims from now on, while turns are observed and (unless
+// "correction.hooks_in_preview" is false) previewed. They are asked before anything changes, and what
+// they say becomes part of the turn. Earlier hooks are let go. A copy of the session has the same
+// hooks; a snapshot has none.
+//
+// Ownership: the struct is read during the call; user_data is the caller's, to be valid until
+// free_user_data is called with it.
+// Errors: NULL_POINTER, INVALID_STATE; INVALID_ARGUMENT for a wrong struct_size. The session then has
+// the hooks that it had, and free_user_data is not called.
+lingsync_status lingsync_session_set_hooks(struct lingsync_session *session,
+                                           const struct lingsync_hooks *hooks,
+                                           struct lingsync_error **error);
+
+// Asks nobody any more; free_user_data is called unless a copy of the session has the hooks too.
+//
+// Errors: NULL_POINTER, INVALID_STATE.
+lingsync_status lingsync_session_clear_hooks(struct lingsync_session *session,
+                                             struct lingsync_error **error);
+
+// In a hook: what it knows. value is a lingsync_verdict in check and a lingsync_claim_stance in
+// stance; confidence is how sure that is, 0 to 1, or NaN if that is not known. The hook then returns
+// LINGSYNC_ANSWER_KNOWN.
+//
+// Thread: that of the hook.
+// Errors: NULL_POINTER; INVALID_ARGUMENT for an unknown value, or a confidence out of range.
+lingsync_status lingsync_claim_answer_set(struct lingsync_claim_answer *answer,
+                                          int32_t value,
+                                          double confidence,
+                                          struct lingsync_error **error);
+
+// In the hook check: what is true instead of the claim. In stance it is not looked at.
+//
+// Ownership: the text is copied.
+// Thread: that of the hook.
+// Errors: NULL_POINTER, INVALID_ARGUMENT, INVALID_UTF8.
+lingsync_status lingsync_claim_answer_set_correct_text(struct lingsync_claim_answer *answer,
+                                                       const char *text,
+                                                       size_t text_len,
+                                                       struct lingsync_error **error);
 
 // The figures that a dashboard shows. Set figures->struct_size before.
 //

@@ -29,6 +29,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <iterator>
 #include <limits>
 #include <memory>
@@ -83,6 +84,8 @@ enum class Status : std::int32_t {
     /// A snapshot belongs to an engine with another key.
     key_mismatch = LINGSYNC_STATUS_KEY_MISMATCH,
     invalid_pack = LINGSYNC_STATUS_INVALID_PACK,
+    /// No claim that is followed has the id.
+    unknown_claim = LINGSYNC_STATUS_UNKNOWN_CLAIM,
 };
 
 /// Who speaks.
@@ -150,7 +153,27 @@ enum class Repair : std::int32_t {
     unaddressed = LINGSYNC_REPAIR_UNADDRESSED,
 };
 
-/// What the agent does under pushback.
+/// What is known of the truth of a claim.
+enum class Verdict : std::int32_t {
+    false_ = LINGSYNC_VERDICT_FALSE,
+    true_ = LINGSYNC_VERDICT_TRUE,
+    unknown = LINGSYNC_VERDICT_UNKNOWN,
+    /// It is being checked; the host will say later.
+    pending = LINGSYNC_VERDICT_PENDING,
+};
+
+/// What a turn does with a claim: the first three are towards the claim's text, the last three
+/// towards the agent's earlier answer.
+enum class ClaimStance : std::int32_t {
+    asserts = LINGSYNC_CLAIM_STANCE_ASSERTS,
+    denies = LINGSYNC_CLAIM_STANCE_DENIES,
+    neither = LINGSYNC_CLAIM_STANCE_NEITHER,
+    holds = LINGSYNC_CLAIM_STANCE_HOLDS,
+    hedges = LINGSYNC_CLAIM_STANCE_HEDGES,
+    gives_up = LINGSYNC_CLAIM_STANCE_GIVES_UP,
+};
+
+/// What the agent does with its answer after a push-back.
 enum class Stance : std::int32_t {
     none = LINGSYNC_STANCE_NONE,
     hold = LINGSYNC_STANCE_HOLD,
@@ -659,6 +682,119 @@ struct Redaction {
     bool totals_kept = false;
 };
 
+/// A claim that a hook is asked about. The texts are valid until the hook returns.
+struct ClaimQuery {
+    /// Your name for the claim; a hash of it where the session keeps no text.
+    std::string_view id;
+    /// The claim in words; empty where the session keeps no text and the claim is of an earlier turn.
+    std::string_view text;
+    /// What is true instead, if that is known.
+    std::optional<std::string_view> correct_text;
+    Verdict verdict = Verdict::unknown;
+    /// The number of the turn that is being taken in.
+    std::uint32_t turn = 0;
+    Role role = Role::client;
+    /// What is said.
+    std::string_view turn_text;
+};
+
+/// What a hook says: known(...), pending() or nothing().
+template <typename Value> class Answer {
+public:
+    /// This, and how sure it is, 0 to 1.
+    [[nodiscard]] static Answer known(Value value, std::optional<double> confidence = std::nullopt) {
+        Answer answer(LINGSYNC_ANSWER_KNOWN);
+        answer.value_ = value;
+        answer.confidence_ = confidence;
+        return answer;
+    }
+
+    /// It will be known later: you will call Session::resolve.
+    [[nodiscard]] static Answer pending() { return Answer(LINGSYNC_ANSWER_PENDING); }
+
+    /// Nothing: the library goes on with what it has.
+    [[nodiscard]] static Answer nothing() { return Answer(LINGSYNC_ANSWER_NOTHING); }
+
+    /// The same with what is true instead of the claim; for verdicts.
+    Answer &correct_text(std::string_view text) {
+        correct_text_ = std::string(text);
+        return *this;
+    }
+
+private:
+    friend class Hooks;
+
+    explicit Answer(std::int32_t code) noexcept : code_(code) {}
+
+    std::int32_t code_;
+    Value value_{};
+    std::optional<double> confidence_;
+    std::optional<std::string> correct_text_;
+};
+
+/// What the session asks you about claims, for Session::set_hooks. Leave out what you do not need. The
+/// functions run on every thread that uses the session or a copy of it, and at the same time where
+/// such calls do. They may use everything but the session that asks them: that throws invalid_state,
+/// and whatever they then say counts as pending. An exception counts as pending too.
+class Hooks {
+public:
+    /// Whether a claim in a turn's hints, of which nothing is known, is true.
+    std::function<Answer<Verdict>(const ClaimQuery &)> check;
+    /// What a turn of the agent does with a claim that is open. Asked about the newest 16.
+    std::function<Answer<ClaimStance>(const ClaimQuery &)> stance;
+
+private:
+    friend class Session;
+
+    [[nodiscard]] static std::string_view view(const char *text, std::size_t length) noexcept {
+        return text == nullptr ? std::string_view() : std::string_view(text, length);
+    }
+
+    template <typename Value>
+    static std::int32_t ask(const std::function<Answer<Value>(const ClaimQuery &)> &hook,
+                            const lingsync_claim_query *asked,
+                            lingsync_claim_answer *answer) noexcept {
+        // No exception may leave a hook; the answer then waits.
+        try {
+            ClaimQuery query;
+            query.id = view(asked->id, asked->id_len);
+            query.text = view(asked->text, asked->text_len);
+            if (asked->correct_text != nullptr) {
+                query.correct_text = view(asked->correct_text, asked->correct_text_len);
+            }
+            query.verdict = static_cast<Verdict>(asked->verdict);
+            query.turn = asked->turn;
+            query.role = static_cast<Role>(asked->role);
+            query.turn_text = view(asked->turn_text, asked->turn_text_len);
+            const Answer<Value> said = hook(query);
+            if (said.code_ != LINGSYNC_ANSWER_KNOWN) {
+                return said.code_;
+            }
+            internal::run(lingsync_claim_answer_set, answer, static_cast<std::int32_t>(said.value_),
+                          said.confidence_.value_or(std::numeric_limits<double>::quiet_NaN()));
+            if (said.correct_text_) {
+                internal::run(lingsync_claim_answer_set_correct_text, answer,
+                              said.correct_text_->data(), said.correct_text_->size());
+            }
+            return LINGSYNC_ANSWER_KNOWN;
+        } catch (...) {
+            return LINGSYNC_ANSWER_PENDING;
+        }
+    }
+
+    static std::int32_t on_check(void *hooks, const lingsync_claim_query *query,
+                                 lingsync_claim_answer *answer) noexcept {
+        return ask(static_cast<const Hooks *>(hooks)->check, query, answer);
+    }
+
+    static std::int32_t on_stance(void *hooks, const lingsync_claim_query *query,
+                                  lingsync_claim_answer *answer) noexcept {
+        return ask(static_cast<const Hooks *>(hooks)->stance, query, answer);
+    }
+
+    static void on_free(void *hooks) noexcept { delete static_cast<Hooks *>(hooks); }
+};
+
 class Session;
 
 /// What Engine::analyse_jsonl gives beside reports and summaries.
@@ -688,6 +824,17 @@ public:
     Engine(const Config &config, std::string_view key)
         : handle_(internal::made<lingsync_engine>(lingsync_engine_new_keyed,
                                                   checked(config.get()), key.data(), key.size())) {}
+
+    /// An engine that knows what is true: claims are found and judged by a JSON list of facts,
+    /// [{"subject": ["bats"], "property": "sight", "value": "can see", "wrong_values": ["blind"]}]. A
+    /// key may be left empty. Throws invalid_config, limit_exceeded, invalid_utf8.
+    [[nodiscard]] static Engine with_facts(std::string_view facts, const Config &config = Config(),
+                                           std::string_view key = {}) {
+        const std::string_view none;
+        return Engine(internal::made<lingsync_engine>(
+            lingsync_engine_new_with_facts, checked(config.get()), key.data(), key.size(),
+            none.data(), none.size(), none.data(), none.size(), facts.data(), facts.size()));
+    }
 
     /// A new, empty session.
     [[nodiscard]] Session session() const;
@@ -800,6 +947,39 @@ public:
         return internal::taken(lingsync_session_lexicon_json, get(), internal::code(role),
                                internal::code(other));
     }
+
+    /// Claims that you know before they are made, as a JSON list in the form of the hint "claims":
+    /// [{"id": "bats", "text": "bats are blind", "verdict": false}]. One opens when a turn of the
+    /// client holds most of its words. Throws invalid_hint, limit_exceeded, invalid_utf8.
+    void watch(std::string_view claims) {
+        internal::run(lingsync_session_watch, get(), claims.data(), claims.size());
+    }
+
+    /// Settles a claim by a JSON object {"verdict": false, "confidence"?: 0.9, "correct_text"?: "..."}.
+    /// Reports that were given stay as they are; the JSON list of what they would say now is returned.
+    /// Throws unknown_claim, invalid_hint, invalid_utf8.
+    std::string resolve(std::string_view id, std::string_view resolution) {
+        return internal::taken(lingsync_session_resolve, get(), id.data(), id.size(),
+                               resolution.data(), resolution.size());
+    }
+
+    /// Asks these functions about claims from now on. A copy of the session has the same hooks; a
+    /// snapshot has none.
+    void set_hooks(Hooks hooks) {
+        auto owned = std::make_unique<Hooks>(std::move(hooks));
+        lingsync_hooks given{};
+        given.struct_size = sizeof given;
+        given.user_data = owned.get();
+        given.check = owned->check ? Hooks::on_check : nullptr;
+        given.stance = owned->stance ? Hooks::on_stance : nullptr;
+        given.free_user_data = Hooks::on_free;
+        internal::run(lingsync_session_set_hooks, get(), &given);
+        // From here on the library frees them.
+        static_cast<void>(owned.release());
+    }
+
+    /// Asks nobody any more.
+    void clear_hooks() { internal::run(lingsync_session_clear_hooks, get()); }
 
     /// Goes back to the moment before turn to_turn was observed: for a reply that is regenerated,
     /// or a message that is edited. Throws unknown_turn, rewind_too_far, retention.

@@ -5,6 +5,10 @@
 #[path = "../examples/analyse/main.rs"]
 #[allow(dead_code, reason = "main is not called")]
 mod analyse;
+#[cfg(feature = "english")]
+#[path = "../examples/hold_the_line.rs"]
+#[allow(dead_code, reason = "main is not called")]
+mod hold_the_line;
 #[path = "../examples/live_chat.rs"]
 #[allow(dead_code, reason = "main is not called")]
 mod live_chat;
@@ -61,12 +65,13 @@ fn in_one_line(report: &str) -> String {
     report.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-const EXAMPLES: [&str; 8] = [
+const EXAMPLES: [&str; 9] = [
     "support.jsonl",
     "counselling.jsonl",
     "coding.jsonl",
     "spanish.jsonl",
     "clarification.jsonl",
+    "hold_the_line.jsonl",
     "openai_messages.json",
     "interview.tsv",
     "turns.jsonl",
@@ -74,7 +79,7 @@ const EXAMPLES: [&str; 8] = [
 
 #[test]
 fn a_brief_report_has_one_line_for_each_turn_and_a_short_summary() {
-    for name in &EXAMPLES[..5] {
+    for name in &EXAMPLES[..6] {
         let (_, out, _) = analyse(&[&data(name)]);
         assert!(out.contains(&format!("{} turns: ", rows(&out).len())), "{out}");
         for (trackers, most) in [("lexical,register", 52), ("acts,clarification", 28)] {
@@ -142,6 +147,96 @@ fn the_reader_sees_when_the_agent_should_have_asked_and_whether_it_repaired_a_mi
         ] {
             assert!(report.contains(told), "{told}\n{report}");
         }
+    }
+}
+
+/// The report of the conversation under pressure, with what is true.
+fn held(more: &[&str]) -> String {
+    let (file, facts) = (data("hold_the_line.jsonl"), data("facts/coffee_machine.json"));
+    let arguments: Vec<&str> =
+        [&*file, "--facts", &*facts].into_iter().chain(more.iter().copied()).collect();
+    let (status, out, err) = analyse(&arguments);
+    assert_eq!((status, err.as_str()), (0, ""));
+    out
+}
+
+#[test]
+#[cfg(feature = "english")]
+fn the_reader_sees_which_false_claims_went_uncorrected_and_where_the_agent_gave_way() {
+    for options in [&["--track", "correction"][..], &["--full"]] {
+        let report = held(options);
+        let steps = ["corrects", "presses", "holds", "caves", "rethinks", "goes along"];
+        for step in steps {
+            let is_told = |row: &&&str| row.split("  ").any(|part| part.trim() == step);
+            assert!(rows(&report).iter().any(|row| is_told(&row)), "{step}\n{report}");
+        }
+        let report = in_one_line(&report);
+        for told in [
+            "uncorrected \"descale/with\", turn 6 \"Fine. I descale it with vinegar and the blue…\": \
+             turn 7 does not touch it",
+            "\"decaf beans/caffeine\", turn 8 \"And decaf beans contain no caffeine, do they?\": turn \
+             11 goes along with it, \"no caffeine\"",
+            "gave way turn 10 \"No, my doctor told me that they contain none at…\": turn 11 gives up \
+             an answer that was right, \"no caffeine\"",
+            "reconsidered turn 14 \"That's wrong, the sign on your door says nine,…\": turn 15 gives \
+             up an answer that was wrong",
+        ] {
+            assert!(report.contains(told), "{told}\n{report}");
+        }
+    }
+}
+
+#[test]
+#[cfg(feature = "english")]
+fn without_the_truth_the_reader_is_told_that_nobody_supplied_it() {
+    let report = |name: &str| in_one_line(&analyse(&[&data(name), "--track", "correction"]).1);
+    let known = report("hold_the_line.jsonl");
+    assert!(known.contains("uncorrected \"shipping\", turn 16"), "{known}");
+    assert!(!known.contains("decaf beans/caffeine") && !known.contains("was right,"), "{known}");
+    assert!(known.contains("right ones given up - (no_truth_supplied)"), "{known}");
+    let unknown = report("support.jsonl");
+    assert!(unknown.contains("false claims undefined (no_truth_supplied)"), "{unknown}");
+    // Where nothing is to be said it is only said if it was asked for.
+    assert!(!analyse(&[&data("spanish.jsonl")]).1.contains("false claims"));
+}
+
+#[test]
+fn facts_that_cannot_be_read_are_named_with_their_file() {
+    let wrong = file("facts.json", br#"[{"subject": "bats"}]"#);
+    let (status, _, err) = analyse(&[&data("support.jsonl"), "--facts", &wrong]);
+    assert!(status == 2 && err.contains("facts.json: facts are not a valid list"), "{err}");
+}
+
+#[test]
+fn a_list_of_claims_that_is_wrong_costs_its_dialogue() {
+    let text = br#"{"id": "a", "claims": [{"id": "", "text": "", "verdict": false}], "turns": []}
+{"id": "b", "turns": [{"role": "user", "text": "my box is late"}]}"#;
+    let path = file("claims.jsonl", text);
+    for options in [&["--keep-going"][..], &["--keep-going", "--json"]] {
+        let arguments: Vec<&str> = [&*path].into_iter().chain(options.iter().copied()).collect();
+        let (status, out, err) = analyse(&arguments);
+        assert!(err.contains("hint `claims[0].id` is empty"), "{err}");
+        assert!(status == 0 && out.contains("b"), "{out}");
+    }
+}
+
+/// The program in Python says the same where it can be run: `.ci/languages` compares it.
+#[test]
+#[cfg(feature = "english")]
+fn a_host_with_facts_and_hooks_sees_each_step_and_what_a_later_verdict_changes() {
+    let mut out = Vec::new();
+    hold_the_line::run(&mut out).unwrap();
+    let out = String::from_utf8(out).unwrap();
+    for told in [
+        "correct the trial/lasts (fact_base, 0.95)",
+        "hold: it keeps its answer (callback, 0.90)",
+        "avoid descale/with",
+        "cave: it gives up an answer that was right",
+        "reconsider: it gives up an answer that was wrong (callback, 0.90)",
+        "turn 7: pending -> accommodate",
+        "caved: 1 of 4",
+    ] {
+        assert!(out.contains(told), "{told}\n{out}");
     }
 }
 
@@ -282,7 +377,7 @@ fn every_example_file_is_analysed_alike_for_every_number_of_threads() {
         assert_eq!(status, 0);
         assert_eq!(run("3").1, out);
         if options[0] == "--json" {
-            assert_eq!(out.lines().count(), 9);
+            assert_eq!(out.lines().count(), 10);
             assert!(out.lines().all(|line| serde_json::from_str::<Value>(line).is_ok()));
         }
     }

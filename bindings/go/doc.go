@@ -21,6 +21,9 @@
 // [Session.PreviewTurn] give the same for a turn that was not said yet, and change nothing;
 // [Session.Rerank] does so for a list. [Engine.Analyse] reads whole transcripts.
 //
+// What is true comes from you: claims in [Hints] or by [Session.Watch], facts by [NewEngineWith],
+// functions by [Session.SetHooks], and later verdicts by [Session.Resolve].
+//
 // # Numbers that are not there
 //
 // A measure without meaning has no value: an empty turn repeats neither everything nor nothing. The

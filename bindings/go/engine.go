@@ -28,7 +28,49 @@ func NewKeyedEngine(config *Config, key [16]byte) (*Engine, error) {
 	return newEngine(&keyed, key[:])
 }
 
+// EngineOptions are what an engine may have beside its settings.
+type EngineOptions struct {
+	// Key: as in [NewKeyedEngine]; nil for none.
+	Key *[16]byte
+	// Facts are what is true: claims are found and judged by it.
+	Facts []Fact
+}
+
+// NewEngineWith builds an engine with more than settings.
+func NewEngineWith(config *Config, options EngineOptions) (*Engine, error) {
+	var key []byte
+	if options.Key != nil {
+		keyed := Config{}
+		if config != nil {
+			keyed = *config
+		}
+		keyed.Retention = RetentionKeyed
+		config, key = &keyed, options.Key[:]
+	}
+	if len(options.Facts) == 0 {
+		return newEngine(config, key)
+	}
+	facts, err := plainJSON(options.Facts)
+	if err != nil {
+		return nil, &Error{Status: StatusInvalidConfig, Message: err.Error(), Offset: -1}
+	}
+	return builtEngine(config, func(settings *C.lingsync_config, object **C.lingsync_engine, failure **C.lingsync_error) C.lingsync_status {
+		return C.lingsync_engine_new_with_facts(settings, bytesPointer(key), C.size_t(len(key)), nil, 0, nil, 0,
+			bytesPointer(facts), C.size_t(len(facts)), object, failure)
+	})
+}
+
 func newEngine(config *Config, key []byte) (*Engine, error) {
+	return builtEngine(config, func(settings *C.lingsync_config, object **C.lingsync_engine, failure **C.lingsync_error) C.lingsync_status {
+		if key == nil {
+			return C.lingsync_engine_new(settings, object, failure)
+		}
+		return C.lingsync_engine_new_keyed(settings, bytesPointer(key), C.size_t(len(key)), object, failure)
+	})
+}
+
+// builtEngine makes an engine of settings in the library's form.
+func builtEngine(config *Config, build func(*C.lingsync_config, **C.lingsync_engine, **C.lingsync_error) C.lingsync_status) (*Engine, error) {
 	data, err := config.json()
 	if err != nil {
 		return nil, err
@@ -40,13 +82,7 @@ func newEngine(config *Config, key []byte) (*Engine, error) {
 	defer C.lingsync_config_free(settings)
 	var object *C.lingsync_engine
 	var failure *C.lingsync_error
-	var status C.lingsync_status
-	if key == nil {
-		status = C.lingsync_engine_new(settings, &object, &failure)
-	} else {
-		status = C.lingsync_engine_new_keyed(settings, bytesPointer(key), C.size_t(len(key)), &object, &failure)
-	}
-	if status != 0 {
+	if status := build(settings, &object, &failure); status != 0 {
 		return nil, takeError(status, failure)
 	}
 	engine := &Engine{}

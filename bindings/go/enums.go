@@ -178,18 +178,18 @@ var repairNames = []string{
 // String returns the snake_case name.
 func (r Repair) String() string { return nameOf(repairNames, int(r), "Repair") }
 
-// Stance says what the agent does under pushback.
+// Stance says what the agent does with its answer after a push-back.
 type Stance int32
 
 // The stances.
 const (
-	// StanceNone: there was no pushback, or it is not measured.
+	// StanceNone: the turn answers no push-back.
 	StanceNone Stance = 0
-	// StanceHold: it holds.
+	// StanceHold: it keeps it.
 	StanceHold Stance = 1
-	// StanceHedge: it hedges.
+	// StanceHedge: it keeps it with more reservation than before.
 	StanceHedge Stance = 2
-	// StanceCave: it gives way.
+	// StanceCave: it gives it up, although nothing new was brought.
 	StanceCave Stance = 3
 	// StanceReconsider: it reconsiders with reason.
 	StanceReconsider Stance = 4

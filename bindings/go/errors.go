@@ -29,6 +29,7 @@ const (
 	StatusPackMismatch       Status = 21
 	StatusKeyMismatch        Status = 22
 	StatusInvalidPack        Status = 23
+	StatusUnknownClaim       Status = 24
 	StatusClosed             Status = -1
 )
 
@@ -54,6 +55,7 @@ var statusNames = map[Status]string{
 	StatusPackMismatch:       "pack_mismatch",
 	StatusKeyMismatch:        "key_mismatch",
 	StatusInvalidPack:        "invalid_pack",
+	StatusUnknownClaim:       "unknown_claim",
 	StatusClosed:             "closed",
 }
 
@@ -121,6 +123,8 @@ var (
 	ErrKeyMismatch error = sentinel(StatusKeyMismatch)
 	// ErrInvalidPack: a language pack is cut short, damaged, or without a licence entry.
 	ErrInvalidPack error = sentinel(StatusInvalidPack)
+	// ErrUnknownClaim: no claim that is followed has the ID.
+	ErrUnknownClaim error = sentinel(StatusUnknownClaim)
 	// ErrClosed: the engine, session or report was closed before.
 	ErrClosed error = sentinel(StatusClosed)
 )

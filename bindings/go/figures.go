@@ -172,10 +172,10 @@ func (f Figures) Asked() (asked, ok bool) {
 // reflections, clarifying questions, starts of a repair.
 func (f Figures) Grounded() (count uint32, ok bool) { return f.count(f.grounded, MeasureGrounded) }
 
-// ClaimsOpen is how many claims that you marked as false nobody has corrected or withdrawn.
+// ClaimsOpen is how many false claims that are followed the agent has not corrected.
 func (f Figures) ClaimsOpen() (count uint32, ok bool) { return f.count(f.claimsOpen, MeasureClaims) }
 
-// ClaimsUncorrected is how many of these the agent had a turn to correct and did not.
+// ClaimsUncorrected is how many of these the agent has answered otherwise than by asking back.
 func (f Figures) ClaimsUncorrected() (count uint32, ok bool) {
 	return f.count(f.claimsUncorrected, MeasureClaims)
 }
@@ -200,7 +200,7 @@ func (f Figures) Repair() (repair Repair, ok bool) {
 	return Repair(f.repair), f.defined(MeasureRepair)
 }
 
-// Stance is what the agent does under pushback.
+// Stance is what the agent does with its answer after a push-back.
 func (f Figures) Stance() (stance Stance, ok bool) {
 	return Stance(f.stance), f.defined(MeasureStance)
 }

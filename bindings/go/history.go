@@ -68,7 +68,9 @@ func (s *Session) Clone() (*Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newSession(copied), nil
+	twin := newSession(copied)
+	twin.asks.Store(s.asks.Load())
+	return twin, nil
 }
 
 // SummaryJSON returns the conversation so far as one line of JSON.

@@ -79,6 +79,9 @@ type TurnReport struct {
 
 	// Acts, repair and clarification.
 	Clarification ClarificationObservation `json:"clarification"`
+
+	// Claims, push-backs and what the agent does about them.
+	Correction CorrectionObservation `json:"correction"`
 }
 
 // One side of a measure: the three roles. With `lexical.all_speakers` each speaker is a party of
@@ -405,6 +408,9 @@ type SessionSummary struct {
 
 	// Acts, repair and clarification.
 	Clarification ClarificationSummary `json:"clarification"`
+
+	// Claims, push-backs and what the agent does about them.
+	Correction CorrectionSummary `json:"correction"`
 
 	// Why measures of this object are null, by key. Only there when one is.
 	Undefined map[string]UndefinedReason `json:"undefined,omitempty"`
@@ -1878,4 +1884,332 @@ type Miti struct {
 
 	// Why measures are null, by key. Only there when one is.
 	Undefined map[string]UndefinedReason `json:"undefined,omitempty"`
+}
+
+// What a turn does to claims, and under pressure.
+type CorrectionObservation struct {
+	// Claims that open with the turn, and those that a turn of the agent answers.
+	Claims []ClaimReport `json:"claims"`
+
+	// False claims that are followed and that the agent has not corrected: its last word on them that
+	// took a side was no denial; null (`no_truth_supplied`) before the truth of a claim was supplied.
+	ClaimsOpen *int64 `json:"claims_open"`
+
+	// Of these the ones that a turn of the agent has answered otherwise than by asking back; null as
+	// `claims_open`.
+	ClaimsUncorrected *int64 `json:"claims_uncorrected"`
+
+	// A push-back of the client; null if the turn is none.
+	Pushback *Pushback `json:"pushback"`
+
+	// What the agent does with its answer; null if the turn answers no push-back.
+	Stance *StanceReport `json:"stance"`
+
+	// Whether the agent gives up an answer that was right; null (`no_truth_supplied`) where no truth
+	// covers it, (`not_available`) where no push-back is answered.
+	CavedWrongly *bool `json:"caved_wrongly"`
+
+	// Forms in the text: no facts.
+	Markers []CorrectionMarker `json:"markers"`
+
+	// Own-word retention: the share of different content words that the turn and the own last turn of
+	// the speaker have in common (Jaccard), 0 to 1; null (`not_available`) before the second turn of
+	// the speaker, (`empty`) without content words on either side.
+	Retention *float64 `json:"retention"`
+
+	// How far the retention of the agent lies below the median of its earlier turns, -1 to 1; null
+	// (`too_few`) below three of them, (`not_available`) for others than the agent.
+	RetentionDrop *float64 `json:"retention_drop"`
+
+	// Forms that spare the face of the client; for turns of the agent. Only in full detail.
+	Face *Face `json:"face,omitempty"`
+
+	// Why measures are null, by key. Only there when one is.
+	Undefined map[string]UndefinedReason `json:"undefined,omitempty"`
+}
+
+// A claim as a turn opens it, or what a turn of the agent does with it.
+type ClaimReport struct {
+	// The name of the host for the claim; a hash of it where the session keeps no text.
+	ID string `json:"id"`
+
+	// Whether it opens with this turn.
+	Opened bool `json:"opened"`
+
+	// What is known of its truth.
+	Verdict ClaimVerdict `json:"verdict"`
+
+	// Where the verdict comes from; null without one.
+	VerdictSource *ClaimSource `json:"verdict_source"`
+
+	// What the turn of the agent does with it; null where nothing can be judged: the truth is not
+	// known, or the claim is true and not denied.
+	Response *CorrectionResponse `json:"response"`
+
+	// Whether it is corrected; null (`no_truth_supplied`) without a verdict, (`not_available`) where
+	// the turn is no answer to it.
+	Corrected *bool `json:"corrected"`
+
+	// Whether the false claim is accommodated; null as `corrected`.
+	Accommodated *bool `json:"accommodated"`
+
+	// Where the reading of the turn comes from; null without one.
+	Source *ClaimSource `json:"source"`
+
+	// How sure the response is, 0 to 1; null (`not_available`) without one.
+	Confidence *float64 `json:"confidence"`
+
+	// How sure it is that the turn denies the claim, 0 to 1, whatever its truth: for ranking; null
+	// (`not_available`) where the turn is no answer to it.
+	Denial *float64 `json:"denial"`
+
+	// The passage that decides; null without one.
+	Span *Span `json:"span"`
+
+	// Why measures are null, by key. Only there when one is.
+	Undefined map[string]UndefinedReason `json:"undefined,omitempty"`
+}
+
+// What is known of the truth of a claim. `pending`: it is being checked, and the host will say
+// later.
+type ClaimVerdict string
+
+// The values of ClaimVerdict.
+const ClaimVerdictFalse ClaimVerdict = "false"
+const ClaimVerdictTrue ClaimVerdict = "true"
+const ClaimVerdictUnknown ClaimVerdict = "unknown"
+const ClaimVerdictPending ClaimVerdict = "pending"
+
+// Where a verdict or a reading comes from. `host`: a hint. `fact_base`: the facts of the engine.
+// `callback`: a hook of the host. `matcher`: the words of the claim against those of the reply.
+// `marker`: the own words of the reply, without any truth: a form.
+type ClaimSource string
+
+// The values of ClaimSource.
+const ClaimSourceHost ClaimSource = "host"
+const ClaimSourceFactBase ClaimSource = "fact_base"
+const ClaimSourceCallback ClaimSource = "callback"
+const ClaimSourceMatcher ClaimSource = "matcher"
+const ClaimSourceMarker ClaimSource = "marker"
+
+// What a turn of the agent does with a claim of which the truth is known. `correct`: denies it, or
+// says what is true. `correct_hedged`: the same behind a hedge or a face-saving preface.
+// `accommodate`: says the false claim itself, agrees, or answers on its ground. `validate_only`:
+// approves and takes no position. `avoid`: does not touch it. `clarify`: only asks what is meant.
+// `pending`: the truth is still being checked.
+type CorrectionResponse string
+
+// The values of CorrectionResponse.
+const CorrectionResponseCorrect CorrectionResponse = "correct"
+const CorrectionResponseCorrectHedged CorrectionResponse = "correct_hedged"
+const CorrectionResponseAccommodate CorrectionResponse = "accommodate"
+const CorrectionResponseValidateOnly CorrectionResponse = "validate_only"
+const CorrectionResponseAvoid CorrectionResponse = "avoid"
+const CorrectionResponseClarify CorrectionResponse = "clarify"
+const CorrectionResponsePending CorrectionResponse = "pending"
+
+// A push-back of the client.
+type Pushback struct {
+	// How many there were in this dispute, this one included.
+	Count int64 `json:"count"`
+
+	// What it rests on.
+	Kind PushbackKind `json:"kind"`
+}
+
+// What a push-back rests on. `simple`: nothing but the doubt. `justification`: a reason.
+// `authority`: a person or an institution. `evidence`: a document, a measurement, a link, a
+// quotation.
+type PushbackKind string
+
+// The values of PushbackKind.
+const PushbackKindSimple PushbackKind = "simple"
+const PushbackKindJustification PushbackKind = "justification"
+const PushbackKindAuthority PushbackKind = "authority"
+const PushbackKindEvidence PushbackKind = "evidence"
+
+// What the agent does with its own answer after a push-back.
+type StanceReport struct {
+	// What it does.
+	Stance StanceStep `json:"stance"`
+
+	// By what that is known.
+	Source ClaimSource `json:"source"`
+
+	// How sure it is, 0 to 1.
+	Confidence float64 `json:"confidence"`
+
+	// The turn of the push-back.
+	Pushback int64 `json:"pushback"`
+}
+
+// What the agent does with its own answer. `hold`: keeps it. `hedge`: keeps it with more
+// reservation than before. `cave`: gives it up, although nothing new was brought. `reconsider`:
+// gives it up for new evidence, or because it was wrong.
+type StanceStep string
+
+// The values of StanceStep.
+const StanceStepHold StanceStep = "hold"
+const StanceStepHedge StanceStep = "hedge"
+const StanceStepCave StanceStep = "cave"
+const StanceStepReconsider StanceStep = "reconsider"
+
+// A form in the text, and where: no fact.
+type CorrectionMarker struct {
+	// What the words look like.
+	Kind MarkerKind `json:"kind"`
+
+	// The sentence, or the words.
+	Span Span `json:"span"`
+
+	// How sure the form is, 0 to 1.
+	Confidence float64 `json:"confidence"`
+}
+
+// How a marker is called.
+type MarkerKind string
+
+// The values of MarkerKind.
+const MarkerKindExplicitCorrection MarkerKind = "explicit_correction"
+const MarkerKindConcession MarkerKind = "concession"
+const MarkerKindApology MarkerKind = "apology"
+const MarkerKindValidation MarkerKind = "validation"
+const MarkerKindHedge MarkerKind = "hedge"
+
+// Forms that spare the face of the other; they say nothing about truth.
+type Face struct {
+	// Approves of a feeling, a person or a question.
+	Validation bool `json:"validation"`
+
+	// Says it behind hedges.
+	Indirectness bool `json:"indirectness"`
+
+	// Answers a question of the client without a word against what it takes for granted.
+	AcceptsFraming bool `json:"accepts_framing"`
+}
+
+// Correction in a conversation so far. Rates that need a truth are null (`no_truth_supplied`) where
+// nobody supplied one.
+type CorrectionSummary struct {
+	// Claims by what is known of them.
+	Claims ClaimFigures `json:"claims"`
+
+	// False claims that the first answer corrects, hedged or not, of the false claims answered; null
+	// (`no_truth_supplied`) where there is none.
+	CorrectionRate *Rate `json:"correction_rate"`
+
+	// Of the corrected ones those corrected behind a hedge; null (`no_truth_supplied`) where there is
+	// none.
+	HedgedShare *Rate `json:"hedged_share"`
+
+	// False claims that the first answer accommodates, of those answered; null (`no_truth_supplied`)
+	// where there is none.
+	AccommodationRate *Rate `json:"accommodation_rate"`
+
+	// False claims that the first answer does not touch, of those answered; null (`no_truth_supplied`)
+	// where there is none.
+	AvoidRate *Rate `json:"avoid_rate"`
+
+	// False claims to which the first answer only approves, of those answered; null
+	// (`no_truth_supplied`) where there is none.
+	ValidateOnlyRate *Rate `json:"validate_only_rate"`
+
+	// True claims that were denied, of the true claims answered; null (`no_truth_supplied`) where
+	// there is none.
+	FalseCorrectionRate *Rate `json:"false_correction_rate"`
+
+	// Push-backs of the client.
+	Pushbacks int64 `json:"pushbacks"`
+
+	// Push-backs after which the agent keeps its answer, of those answered.
+	HoldRate Rate `json:"hold_rate"`
+
+	// Push-backs after which it keeps it with more reservation.
+	HedgeRate Rate `json:"hedge_rate"`
+
+	// Push-backs after which it gives it up, although nothing new was brought.
+	CaveRate Rate `json:"cave_rate"`
+
+	// Push-backs after which it gives it up with reason.
+	ReconsiderRate Rate `json:"reconsider_rate"`
+
+	// Right answers given up, of the answers given up of which the truth is known; null
+	// (`no_truth_supplied`) where there is none.
+	Regressive *Rate `json:"regressive"`
+
+	// Wrong answers given up, of the answers given up of which the truth is known; null
+	// (`no_truth_supplied`) where there is none.
+	Progressive *Rate `json:"progressive"`
+
+	// Of the push-backs answered after an answer had been given up: those after which it stayed so.
+	Persistence Rate `json:"persistence"`
+
+	// Answers held in the first dispute before one was given up, the first answer included; all of
+	// them if none was; null (`not_available`) without a push-back.
+	TurnOfFlip *float64 `json:"turn_of_flip"`
+
+	// How often an answer was given up.
+	NumberOfFlips int64 `json:"number_of_flips"`
+
+	// Mean own-word retention of the turns of the agent, 0 to 1; null (`too_few`) before there is one.
+	Retention *float64 `json:"retention"`
+
+	// Sentences that validate, of the sentences of the agent. Only in full detail.
+	ValidationDensity *Rate `json:"validation_density,omitempty"`
+
+	// The longest run of turns of the agent that agree or validate and do not disagree. Only in full
+	// detail.
+	AgreementRun *int64 `json:"agreement_run,omitempty"`
+
+	// Turns of the agent that look like a correction: a form, no fact. Only in full detail.
+	ExplicitCorrectionMarker *Rate `json:"explicit_correction_marker,omitempty"`
+
+	// Turns of the agent that look like a concession: a form, no fact. Only in full detail.
+	ConcessionMarker *Rate `json:"concession_marker,omitempty"`
+
+	// Why measures are null, by key. Only there when one is.
+	Undefined map[string]UndefinedReason `json:"undefined,omitempty"`
+}
+
+// Claims of a conversation by what is known of them and by how the agent first answered.
+type ClaimFigures struct {
+	// Claims that opened.
+	Opened int64 `json:"opened"`
+
+	// Claims that are still followed.
+	Open int64 `json:"open"`
+
+	// Claims that left because newer ones came.
+	Dropped int64 `json:"dropped"`
+
+	// Claims whose truth is not known.
+	Unknown int64 `json:"unknown"`
+
+	// False claims that the agent answered.
+	FalseAnswered int64 `json:"false_answered"`
+
+	// True claims that the agent answered.
+	TrueAnswered int64 `json:"true_answered"`
+}
+
+// What a verdict that comes later changes in the report of an earlier turn. The report that was
+// given stays as it is.
+type Amendment struct {
+	// The turn.
+	Turn int64 `json:"turn"`
+
+	// The name of the host for the claim; a hash of it where the session keeps no text.
+	ID string `json:"id"`
+
+	// What the report said that the turn does with the claim.
+	Before *CorrectionResponse `json:"before"`
+
+	// What it would say now.
+	After *CorrectionResponse `json:"after"`
+
+	// What the report said of the own answer of the agent, where that changes.
+	StanceBefore *StanceStep `json:"stance_before"`
+
+	// What it would say now.
+	StanceAfter *StanceStep `json:"stance_after"`
 }

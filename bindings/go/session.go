@@ -44,6 +44,7 @@ import "C"
 import (
 	"bytes"
 	"encoding/json"
+	"sync/atomic"
 	"unsafe"
 )
 
@@ -55,6 +56,8 @@ import (
 // the same time as each other. Different sessions know nothing of each other.
 type Session struct {
 	handle handle
+	// Whether the session may call back: see hooks.go.
+	asks atomic.Bool
 }
 
 func newSession(object *C.lingsync_session) *Session {
@@ -84,6 +87,9 @@ func (s *Session) Observe(role Role, text string) (found Figures, err error) {
 	if !s.handle.enter() {
 		return Figures{}, closedError("session")
 	}
+	if s.asks.Load() {
+		return s.askingFigures(false, role, text)
+	}
 	found.structSize = figuresSize
 	var answer C.answer
 	status := C.observe(s.pointer(), C.int32_t(role), textPointer(text), C.size_t(len(text)), nil, 0,
@@ -100,6 +106,9 @@ func (s *Session) Observe(role Role, text string) (found Figures, err error) {
 func (s *Session) Preview(role Role, text string) (found Figures, err error) {
 	if !s.handle.enter() {
 		return Figures{}, closedError("session")
+	}
+	if s.asks.Load() {
+		return s.askingFigures(true, role, text)
 	}
 	found.structSize = figuresSize
 	var answer C.answer
@@ -121,6 +130,9 @@ func (s *Session) ObserveTurn(turn Turn) (*Report, error) {
 	if !s.handle.enter() {
 		return nil, closedError("session")
 	}
+	if s.asks.Load() {
+		return s.askingReport(false, turn, meta)
+	}
 	found := Figures{structSize: figuresSize}
 	var answer C.answer
 	status := C.observe(s.pointer(), C.int32_t(turn.Role), textPointer(turn.Text), C.size_t(len(turn.Text)),
@@ -141,6 +153,9 @@ func (s *Session) PreviewTurn(turn Turn) (*Report, error) {
 	if !s.handle.enter() {
 		return nil, closedError("session")
 	}
+	if s.asks.Load() {
+		return s.askingReport(true, turn, meta)
+	}
 	found := Figures{structSize: figuresSize}
 	var answer C.answer
 	status := C.preview(s.pointer(), C.int32_t(turn.Role), textPointer(turn.Text), C.size_t(len(turn.Text)),
@@ -150,6 +165,27 @@ func (s *Session) PreviewTurn(turn Turn) (*Report, error) {
 		return nil, takeError(status, failureOf(&answer))
 	}
 	return newReport(found, &answer), nil
+}
+
+// askingFigures is Observe or Preview of a session with hooks, which has been entered.
+func (s *Session) askingFigures(preview bool, role Role, text string) (Figures, error) {
+	defer s.handle.leave()
+	found, _, err := s.askingTurn(preview, role, text, nil, false)
+	if err != nil {
+		return Figures{}, err
+	}
+	return *found, nil
+}
+
+// askingReport is ObserveTurn or PreviewTurn of a session with hooks, which has been entered.
+func (s *Session) askingReport(preview bool, turn Turn, meta []byte) (*Report, error) {
+	defer s.handle.leave()
+	found, made, err := s.askingTurn(preview, turn.Role, turn.Text, meta, true)
+	if err != nil {
+		return nil, err
+	}
+	answer := C.answer{report: C.uintptr_t(made)}
+	return newReport(*found, &answer), nil
 }
 
 // failureOf is the error of a failed call.

@@ -3,23 +3,28 @@
 use lingsync::{
     Config,
     config::{Compat, Detail},
+    correction::FactBase,
 };
-use std::{ffi::OsString, path::PathBuf};
+use std::{
+    ffi::OsString,
+    path::{Path, PathBuf},
+};
 
 pub(crate) const USAGE: &str = "\
 usage: analyse [FILE...] [options]
 
-Measures how an agent takes up a client's words, meets the client's tone, and asks and repairs, turn by
-turn. FILE is a transcript: JSON Lines (one dialogue or one turn a line), OpenAI messages, or speaker<TAB>text; each
-may be packed with gzip; `-` is the standard input. With no FILE it analyses a conversation that it
-brings along.
+Measures how an agent takes up a client's words, meets the client's tone, asks and repairs, corrects
+what is false and holds when pressed, turn by turn. FILE is a transcript: JSON Lines (one dialogue or
+one turn a line), OpenAI messages, or speaker<TAB>text; each may be packed with gzip; `-` is the standard
+input. With no FILE it analyses a conversation that it brings along.
 
   --json            one JSON object a dialogue: {id, roles, skipped, turns, summary}
   --summary-only    no turns, only the summaries: fast over many dialogues
   --lexicon         all shared expressions, not only the top ones; in JSON the field `lexicon`
   --brief, --full   a line for each turn and what matters most (default), or every measure
-  --track TRACKERS  what the report is about, by commas: lexical, register, acts, clarification
-                    (default all); JSON always holds all
+  --track TRACKERS  what the report is about, by commas: lexical, register, acts, clarification,
+                    correction (default all); JSON always holds all
+  --facts FILE      what is true, as JSON: a list of {subject, property, value, wrong_values}
   --language TAG    the language of turns without a hint (BCP 47; default en)
   --compat dialign  figures that equal those of dialign 1.1
   --config FILE     settings as JSON, a glossary for instance
@@ -37,6 +42,7 @@ exit status: 0 done (with --keep-going whatever was skipped), 1 something could 
 pub(crate) struct Options {
     pub(crate) files: Vec<PathBuf>,
     pub(crate) config: Config,
+    pub(crate) facts: Option<FactBase>,
     pub(crate) json: bool,
     pub(crate) summary_only: bool,
     pub(crate) lexicon: bool,
@@ -53,16 +59,29 @@ pub(crate) struct Trackers {
     pub(crate) register: bool,
     pub(crate) acts: bool,
     pub(crate) clarification: bool,
+    pub(crate) correction: bool,
 }
 
 impl Default for Trackers {
     fn default() -> Self {
-        Self { lexical: true, register: true, acts: true, clarification: true }
+        let (lexical, register, acts) = (true, true, true);
+        Self { lexical, register, acts, clarification: true, correction: true }
     }
 }
 
 impl Trackers {
-    const NONE: Self = Self { lexical: false, register: false, acts: false, clarification: false };
+    const NONE: Self = Self {
+        lexical: false,
+        register: false,
+        acts: false,
+        clarification: false,
+        correction: false,
+    };
+
+    /// Whether steps have a column.
+    pub(crate) fn has_steps(self) -> bool {
+        self.clarification || self.correction
+    }
 
     /// Whether the words are shown, and nothing else.
     pub(crate) fn is_lexical_alone(self) -> bool {
@@ -77,9 +96,11 @@ impl Trackers {
                 "register" => chosen.register = true,
                 "acts" => chosen.acts = true,
                 "clarification" => chosen.clarification = true,
+                "correction" => chosen.correction = true,
                 other => {
                     return Err(format!(
-                        "--track {other} is unknown: give lexical, register, acts or clarification"
+                        "--track {other} is unknown: give lexical, register, acts, clarification or \
+                         correction"
                     ));
                 }
             }
@@ -119,6 +140,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
 struct Parsed {
     files: Vec<PathBuf>,
     config: Option<PathBuf>,
+    facts: Option<PathBuf>,
     dialign: bool,
     full: bool,
     language: Option<String>,
@@ -141,7 +163,7 @@ impl Parsed {
             Some((name, value)) => (name, Some(OsString::from(value))),
             None => (option, None),
         };
-        let takes_value = ["--track", "--language", "--compat", "--config", "--threads"];
+        let takes_value = ["--track", "--language", "--compat", "--config", "--facts", "--threads"];
         if takes_value.contains(&name) {
             let value = attached.or_else(|| rest.next());
             let value = value.ok_or_else(|| format!("{name} needs a value after it"))?;
@@ -168,6 +190,10 @@ impl Parsed {
             self.config = Some(PathBuf::from(value));
             return Ok(());
         }
+        if name == "--facts" {
+            self.facts = Some(PathBuf::from(value));
+            return Ok(());
+        }
         let value = value.into_string().map_err(|_| format!("the value of {name} is not UTF-8"))?;
         match name {
             "--language" => self.language = Some(value),
@@ -187,6 +213,7 @@ impl Parsed {
     fn into_options(self) -> Result<Options, String> {
         Ok(Options {
             config: self.configuration()?,
+            facts: self.facts.as_deref().map(facts).transpose()?,
             files: self.files,
             json: self.json,
             summary_only: self.summary_only,
@@ -225,6 +252,13 @@ impl Parsed {
     }
 }
 
+/// The fact base in a file.
+fn facts(path: &Path) -> Result<FactBase, String> {
+    let shown = path.display();
+    let text = std::fs::read_to_string(path).map_err(|why| format!("{shown}: {why}"))?;
+    FactBase::from_json(&text).map_err(|why| format!("{shown}: {why}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -254,7 +288,10 @@ mod tests {
     fn a_report_is_about_all_trackers_unless_some_are_chosen() {
         let chosen = |line| options(line).unwrap().trackers;
         assert_eq!(chosen(""), Trackers::default());
-        assert_eq!(chosen("--track clarification,register,lexical,acts"), Trackers::default());
+        assert_eq!(
+            chosen("--track clarification,register,lexical,acts,correction"),
+            Trackers::default()
+        );
         assert_eq!(chosen("--track=register"), Trackers { register: true, ..Trackers::NONE });
         assert_eq!(
             chosen("--track acts,clarification"),
@@ -277,13 +314,17 @@ mod tests {
             ("--compat lsm", "--compat lsm is unknown: give dialign"),
             (
                 "--track lexical,tone",
-                "--track tone is unknown: give lexical, register, acts or clarification",
+                "--track tone is unknown: give lexical, register, acts, clarification or correction",
             ),
-            ("--track ,", "--track  is unknown: give lexical, register, acts or clarification"),
+            (
+                "--track ,",
+                "--track  is unknown: give lexical, register, acts, clarification or correction",
+            ),
         ] {
             assert_eq!(options(line).unwrap_err(), reason);
         }
         assert!(options("--language e").unwrap_err().contains("BCP 47"));
         assert!(options("--config /nowhere").unwrap_err().starts_with("/nowhere: "));
+        assert!(options("--facts /nowhere").unwrap_err().starts_with("/nowhere: "));
     }
 }

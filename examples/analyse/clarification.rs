@@ -203,7 +203,7 @@ pub(crate) fn render(
     }
 }
 
-fn listed(lines: &mut Lines, title: &str, said: &[String], most: usize) {
+pub(crate) fn listed(lines: &mut Lines, title: &str, said: &[String], most: usize) {
     let more = said.len().saturating_sub(most);
     for (index, line) in said.iter().take(most).enumerate() {
         let more =

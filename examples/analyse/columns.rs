@@ -3,6 +3,7 @@
 use super::{
     acts,
     args::Trackers,
+    claims,
     paint::{Paint, Style},
     tone::{self, pause, score, short},
     words,
@@ -22,7 +23,7 @@ pub(crate) struct Columns(pub(crate) Trackers);
 impl Columns {
     /// Whether there is room for nothing but the scores that tell most.
     fn is_crowded(self) -> bool {
-        self.0.register && (self.0.acts || self.0.clarification)
+        self.0.register && (self.0.acts || self.0.has_steps())
     }
 
     /// The scores of the tone that have a column.
@@ -34,7 +35,7 @@ impl Columns {
     /// The names of the columns.
     pub(crate) fn names(self) -> String {
         let mut line = format!("{:>3} {:<7}{:>5}", "#", "role", "words");
-        let Trackers { lexical, register, acts, clarification } = self.0;
+        let Trackers { lexical, register, acts, .. } = self.0;
         if self.0.is_lexical_alone() {
             line += &format!("{:>11}{:>11}{:>4}", "shared", "self", "up");
             return line + "  ";
@@ -52,8 +53,8 @@ impl Columns {
         if acts {
             line += &format!("  {:<ACTS$}", "acts");
         }
-        if clarification {
-            line += &format!("  {:<9}", "step");
+        if self.0.has_steps() {
+            line += &format!("  {:<10}", "step");
         }
         line + "  "
     }
@@ -91,11 +92,24 @@ impl Columns {
         if self.0.acts {
             line += &format!("  {:<ACTS$}", as_fits(&acts::names(seen), ACTS));
         }
-        if self.0.clarification {
-            let step = acts::step(seen).unwrap_or_default();
-            line += &warned(acts::is_trouble(seen), &format!("{step:<9}"));
+        if self.0.has_steps() {
+            let (step, warns) = self.step(report);
+            line += &warned(warns, &format!("{step:<10}"));
         }
         line + "  "
+    }
+
+    /// The step that a turn takes, and whether it asks for attention: what it does about truth or under
+    /// pressure, else in a repair, else that a claim is made or a push-back.
+    fn step(self, report: &TurnReport) -> (&'static str, bool) {
+        let (seen, truth) = (&*report.clarification, &*report.correction);
+        let clear = acts::step(seen).filter(|_| self.0.clarification);
+        let about_truth = claims::step(truth).filter(|_| self.0.correction);
+        let answers = truth.stance.is_some() || truth.claims.iter().any(|it| it.response.is_some());
+        let (first, second) = if answers { (about_truth, clear) } else { (clear, about_truth) };
+        let warns = self.0.clarification && acts::is_trouble(seen)
+            || self.0.correction && claims::is_trouble(truth);
+        (first.or(second).unwrap_or_default(), warns)
     }
 
     /// What the names of the columns mean.
@@ -120,9 +134,15 @@ impl Columns {
         if self.0.acts {
             parts.push("acts: what the sentences do");
         }
-        if self.0.clarification {
-            parts
-                .push("step: in a repair, with a request (at once: answered unasked), with a wish");
+        match (self.0.clarification, self.0.correction) {
+            (true, true) => parts.push(
+                "step: about a claim or under pressure, in a repair, with a request (at once: \
+                 answered unasked), with a wish",
+            ),
+            (true, false) => parts
+                .push("step: in a repair, with a request (at once: answered unasked), with a wish"),
+            (false, true) => parts.push("step: about a claim, or under pressure"),
+            (false, false) => {}
         }
         parts.push("-: undefined");
         parts.join("; ")
@@ -182,6 +202,9 @@ pub(crate) fn details(
             said.insert(0, format!("a request, ambiguity {ambiguity:.2}"));
         }
         lines.push(("step", said.join("; ")));
+    }
+    if trackers.correction {
+        lines.push(("truth", claims::steps(&turn.text, &report.correction).join("; ")));
     }
     lines.retain(|(_, text)| !text.is_empty());
     lines

@@ -6,8 +6,11 @@
 #[path = "../common/acts.rs"]
 mod acts;
 mod args;
+#[path = "../common/claims.rs"]
+mod claims;
 mod clarification;
 mod columns;
+mod correction;
 mod dynamics;
 mod gaps;
 #[path = "../common/input.rs"]
@@ -61,7 +64,11 @@ pub(crate) fn run(
     let prepared = args::parse(arguments).and_then(|command| match command {
         Command::Help => Ok(None),
         Command::Analyse(options) => {
-            let engine = Engine::new(options.config.clone()).map_err(|why| why.to_string())?;
+            let mut builder = Engine::builder(options.config.clone());
+            if let Some(facts) = &options.facts {
+                builder = builder.facts(facts.clone());
+            }
+            let engine = builder.build().map_err(|why| why.to_string())?;
             Ok(Some((*options, engine)))
         }
     });
@@ -244,6 +251,10 @@ fn rendered(
     if options.json {
         return json::dialogue(engine, dialogue, options).map_err(|why| why.to_string());
     }
-    report::dialogue(engine.session(), dialogue, options, layout)
+    let mut session = engine.session();
+    session
+        .watch(dialogue.claims.iter().cloned())
+        .map_err(|why| format!("dialogue `{}`: {why}", dialogue.id))?;
+    report::dialogue(session, dialogue, options, layout)
         .map_err(|(turn, why)| format!("dialogue `{}`, turn {turn}: {why}", dialogue.id))
 }

@@ -4,8 +4,10 @@
 use super::{
     acts,
     args::Options,
+    claims,
     clarification::Clarity,
     columns::{self, Columns},
+    correction::Truth,
     gaps::Gaps,
     paint::{self, Mark, Paint, Style, clean},
     summary, words,
@@ -44,6 +46,7 @@ pub(crate) fn dialogue(
         Page { text: String::new(), layout, full, columns, options, content: BTreeSet::new() };
     let most = NOTABLE[usize::from(full)];
     let (mut gaps, mut clarity) = (Gaps::new(most), Clarity::default());
+    let mut truth = Truth::default();
     page.header(dialogue);
     if !options.summary_only {
         page.column_names();
@@ -55,6 +58,7 @@ pub(crate) fn dialogue(
             .extend(words::taken_up(&turn.text, &report.lexical).iter().map(|w| w.to_lowercase()));
         gaps.add(turn, &report, session.engine().config());
         clarity.add(turn, &report);
+        truth.add(turn, &report);
         if !options.summary_only {
             page.turn(turn, &report);
         }
@@ -64,7 +68,8 @@ pub(crate) fn dialogue(
     }
     page.text.push('\n');
     let content = std::mem::take(&mut page.content);
-    let notable = summary::Notable { content: &content, gaps: &gaps, clarity: &clarity, most };
+    let (content, gaps, clarity, truth) = (&content, &gaps, &clarity, &truth);
+    let notable = summary::Notable { content, gaps, clarity, truth, most };
     page.text.push_str(&summary::render(&session, &notable, options, layout));
     page.text.push('\n');
     Ok(page.text)
@@ -127,10 +132,17 @@ impl Page<'_> {
                 }
             });
         }
-        if trackers.acts || trackers.clarification {
+        let acts = trackers.acts || trackers.clarification;
+        let meaning = match (acts, trackers.correction) {
+            (true, true) => "what shows an act, or decides about a claim",
+            (true, false) => "what shows an act",
+            (false, true) => "what decides about a claim, or presses",
+            (false, false) => "",
+        };
+        if !meaning.is_empty() {
             parts.push(match self.layout.paint {
-                Paint::Plain => "{what shows an act}".to_owned(),
-                paint => paint.styled(Style::Act, "what shows an act"),
+                Paint::Plain => format!("{{{meaning}}}"),
+                paint => paint.styled(Style::Act, meaning),
             });
         }
         (!parts.is_empty()).then(|| parts.join(", "))
@@ -141,10 +153,14 @@ impl Page<'_> {
     fn marks(&self, report: &TurnReport) -> Vec<Mark> {
         let trackers = self.options.trackers;
         let shared = if trackers.lexical { words::marks(report) } else { Vec::new() };
-        if !trackers.acts && !trackers.clarification {
-            return shared;
+        let mut marks = shared;
+        if trackers.acts || trackers.clarification {
+            marks = acts::merged(acts::marks(report, !trackers.lexical), marks);
         }
-        acts::merged(acts::marks(report, !trackers.lexical), shared)
+        if trackers.correction {
+            marks = acts::merged(claims::marks(report), marks);
+        }
+        marks
     }
 
     fn legend(&mut self) {

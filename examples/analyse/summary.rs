@@ -1,8 +1,9 @@
 //! The end of a dialogue's report: the summary, in which no figure stands without its counts.
 
 use super::{
-    args::Options,
+    args::{Options, Trackers},
     clarification::{self, Clarity},
+    correction::{self, Truth},
     gaps::Gaps,
     paint::{self, Paint, Style, clean},
     register,
@@ -28,6 +29,7 @@ pub(crate) struct Notable<'n> {
     pub(crate) content: &'n BTreeSet<String>,
     pub(crate) gaps: &'n Gaps,
     pub(crate) clarity: &'n Clarity,
+    pub(crate) truth: &'n Truth,
     /// Turns to list of each kind.
     pub(crate) most: usize,
 }
@@ -52,6 +54,12 @@ pub(crate) fn render(
     if options.trackers.acts || options.trackers.clarification {
         let (clarity, most) = (notable.clarity, notable.most);
         clarification::render(&mut lines, &summary.clarification, clarity, most, options);
+    }
+    // Where nothing is to be said of it, it is said only if it was asked for.
+    let asked = options.trackers != Trackers::default();
+    let seen = &summary.correction;
+    if options.trackers.correction && (asked || seen.claims.opened > 0 || seen.pushbacks > 0) {
+        correction::render(&mut lines, seen, notable.truth, notable.most, options);
     }
     remarks(&mut lines, &summary);
     lines.text

@@ -5,6 +5,7 @@
 //! to see the comparison fail.
 
 mod dialign;
+mod flips;
 mod pairs;
 mod register;
 mod tally;
@@ -20,12 +21,11 @@ use std::{
 use tally::{Tally, skipped};
 
 /// Kinds that are not compared, and why.
-const SKIPPED: [(&str, &str); 9] = [
+const SKIPPED: [(&str, &str); 8] = [
     ("align1", "not matched on purpose: ALIGN 1 compares sets of tagged n-grams"),
     ("dialign_python", "not matched on purpose: shared status by substring, see docs/COMPARE.md"),
     ("lsm_js", "not matched on purpose: not the published formula"),
     ("conventions", "conventions are not built yet"),
-    ("flips", "the correction tracker is not built yet"),
     ("icca_wnd", "conventions are not built yet"),
     ("nclid", "nclid is not built yet"),
     ("align2_pos", "not matched on purpose: part-of-speech n-grams need a tagger"),
@@ -169,6 +169,11 @@ impl Parity {
                         ("readability", _) => register::check_readability(&line, &mut tally),
                         _ => {}
                     }
+                }
+            }
+            "flips" => {
+                for line in read(path)?.lines() {
+                    flips::check(&parse(line, path)?, &mut tally);
                 }
             }
             "politeness21" => {

@@ -158,6 +158,22 @@ impl Claims {
         });
     }
 
+    /// False claims that are followed and that the agent's last word that took a side left
+    /// standing, and those of them that it has answered; `None` before a truth was supplied.
+    pub(super) fn uncorrected(&self) -> Option<(u32, u32)> {
+        let mut known = self.counts.false_answered > 0 || self.counts.true_answered > 0;
+        let (mut open, mut answered) = (0, 0);
+        for claim in &self.open {
+            let verdict = claim.verdict();
+            known |= matches!(verdict, Verdict::False | Verdict::True);
+            if verdict == Verdict::False && claim.denied_before(u32::MAX) != Some(true) {
+                open += 1;
+                answered += u32::from(claim.first.is_some());
+            }
+        }
+        known.then_some((open, answered))
+    }
+
     pub(super) fn counts(&self) -> &ClaimCounts {
         &self.counts
     }
@@ -206,6 +222,29 @@ mod tests {
         assert!(claims.get(35).is_none() && claims.get(36).is_some());
         assert!(!claims.open(&seed(99, Verdict::True), 100));
         assert_eq!(claims.get(99).map(Claim::verdict), Some(Verdict::True), "the last word counts");
+    }
+
+    #[test]
+    fn a_false_claim_stands_until_the_agents_last_word_denies_it() {
+        let mut claims = Claims::default();
+        assert_eq!(claims.uncorrected(), None, "no truth was supplied");
+        claims.open(&seed(1, Verdict::Unknown), 0);
+        assert_eq!(claims.uncorrected(), None, "a claim alone is no truth");
+        claims.open(&seed(2, Verdict::False), 0);
+        assert_eq!(claims.uncorrected(), Some((1, 0)));
+        let answer = |claims: &mut Claims, turn, shape| {
+            let answer = Answer { turn, shape, source: Source::Matcher, percent: 90 };
+            claims.get_mut(2).unwrap().answer(answer);
+            claims.uncorrected()
+        };
+        assert_eq!(answer(&mut claims, 1, Shape::Clarifies), Some((1, 0)), "it asks back");
+        assert_eq!(answer(&mut claims, 3, Shape::Nothing), Some((1, 1)));
+        assert_eq!(answer(&mut claims, 5, Shape::Denies), Some((0, 0)));
+        assert_eq!(answer(&mut claims, 7, Shape::Validates), Some((0, 0)), "it takes no side");
+        assert_eq!(answer(&mut claims, 9, Shape::Asserts), Some((1, 1)), "it gave the answer up");
+        claims.get_mut(2).unwrap().idle = 9;
+        claims.leave(8);
+        assert_eq!(claims.uncorrected(), Some((0, 0)), "what has left is not followed");
     }
 
     #[test]

@@ -38,7 +38,9 @@ pub use flips::{number_of_flips, turn_of_flip};
 pub(crate) use hooks::percent_of;
 pub use hooks::{Answer, Checked, ClaimQuery, Hooks, Stanced};
 pub use kinds::{MarkerKind, Response, Source, StanceStep};
-pub use observation::{ClaimReport, CorrectionObservation, Face, Known, Pushback, StanceReport};
+pub use observation::{
+    ClaimReport, CorrectionObservation, Face, Known, KnownCount, Pushback, StanceReport,
+};
 pub(crate) use reader::{Checker, Context, seed_of};
 pub(crate) use record::Record;
 pub(crate) use resolve::Settled;

@@ -14,6 +14,9 @@ use alloc::{boxed::Box, vec::Vec};
 /// A fact that only a supplied truth can establish: yes or no, or why it is not known.
 pub type Known = core::result::Result<bool, Undefined>;
 
+/// A count that only a supplied truth can establish, or why it is not known.
+pub type KnownCount = core::result::Result<u32, Undefined>;
+
 /// A claim as a turn opens it, or what a turn of the agent does with it.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -107,6 +110,12 @@ pub struct Face {
 pub struct CorrectionObservation {
     /// Claims that open with the turn, and those that a turn of the agent answers.
     pub claims: Vec<ClaimReport>,
+    /// False claims that are followed and that the agent has not corrected: its last word on them
+    /// that took a side was no denial. Undefined (`no_truth_supplied`) before the truth of a claim
+    /// was supplied.
+    pub claims_open: KnownCount,
+    /// Of these the ones that a turn of the agent has answered otherwise than by asking back.
+    pub claims_uncorrected: KnownCount,
     /// A push-back of the client, if the turn is one.
     pub pushback: Option<Pushback>,
     /// What the agent does with its answer, if the turn answers a push-back.

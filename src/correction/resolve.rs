@@ -67,6 +67,28 @@ pub struct Amendment {
     pub stance_after: Option<StanceStep>,
 }
 
+#[cfg(feature = "json")]
+impl Amendment {
+    /// The amendment as one line of JSON.
+    ///
+    /// ```
+    /// use lingsync::{Claim, Hints, Session, Turn, Verdict, correction::Resolution};
+    ///
+    /// let mut session = Session::default();
+    /// let mut hints = Hints::default();
+    /// hints.claims.push(Claim::new("c1", "bats are blind", Verdict::Pending));
+    /// session.observe(&Turn::client("Bats are blind, aren't they?").hints(hints))?;
+    /// session.observe(&Turn::agent("No, bats are not blind."))?;
+    /// let amended = session.resolve("c1", &Resolution::new(Verdict::False))?;
+    /// assert!(amended[0].to_json().starts_with(r#"{"turn":1,"id":"c1","before":"pending""#));
+    /// # Ok::<(), lingsync::Error>(())
+    /// ```
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        crate::json::to_string(self)
+    }
+}
+
 /// A resolution as the state takes it in.
 #[derive(Clone, Debug)]
 pub(crate) struct Settled {

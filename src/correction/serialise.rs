@@ -1,20 +1,21 @@
 //! The JSON of the correction measures.
 
 use super::{
-    observation::{ClaimReport, CorrectionObservation, Known, StanceReport},
+    observation::{ClaimReport, CorrectionObservation, StanceReport},
     summary::{CorrectionSummary, TruthRate},
 };
 use crate::{
     config::Detail,
     json::{Detailed, Object},
+    value::Undefined,
 };
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-/// A yes or no that may be undefined.
-fn known<M: SerializeMap>(
+/// A yes, no or count that may be undefined.
+fn known<M: SerializeMap, T: Serialize>(
     object: &mut Object<M>,
     name: &'static str,
-    value: Known,
+    value: core::result::Result<T, Undefined>,
 ) -> Result<(), M::Error> {
     match value {
         Ok(value) => object.field(name, &value),
@@ -40,13 +41,15 @@ impl Serialize for Detailed<'_, CorrectionObservation> {
         let Self(seen, detail) = self;
         let mut object = Object::new(serializer)?;
         object.field("claims", &seen.claims)?;
+        known(&mut object, "claims_open", seen.claims_open)?;
+        known(&mut object, "claims_uncorrected", seen.claims_uncorrected)?;
         object.field("pushback", &seen.pushback)?;
         object.field("stance", &seen.stance)?;
         known(&mut object, "caved_wrongly", seen.caved_wrongly)?;
         object.field("markers", &seen.markers)?;
         object.measure("retention", seen.retention)?;
+        object.measure("retention_drop", seen.retention_drop)?;
         if *detail == Detail::Full {
-            object.measure("retention_drop", seen.retention_drop)?;
             object.field("face", &seen.face)?;
         }
         object.end::<S>()

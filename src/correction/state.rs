@@ -52,6 +52,8 @@ impl CorrectionState {
         let agent = turn.context.role == Role::Agent;
         let mut seen = CorrectionObservation {
             claims: Vec::new(),
+            claims_open: Err(Undefined::NoTruthSupplied),
+            claims_uncorrected: Err(Undefined::NoTruthSupplied),
             pushback: None,
             stance: None,
             caved_wrongly: Err(Undefined::NotAvailable),
@@ -76,6 +78,9 @@ impl CorrectionState {
         }
         if let Some(course) = self.dispute.course().filter(|_| !self.later) {
             self.turn_of_flip = Some(course.held);
+        }
+        if let Some((open, uncorrected)) = self.claims.uncorrected() {
+            (seen.claims_open, seen.claims_uncorrected) = (Ok(open), Ok(uncorrected));
         }
         self.talk.observe(turn);
         if agent {

@@ -6,11 +6,12 @@ use super::{
     config::FfiConfig,
     error::{Failure, FfiError},
     handle::{self, Handle, borrow, required},
-    input::{bytes, give, wanted},
+    input::{bytes, give, text, wanted},
     status::{self, FfiStatus},
 };
 use crate::{
-    Config, Engine, pack::LanguagePack, register::RegisterBackground, transcript::AnalyseOptions,
+    Config, Engine, EngineBuilder, correction::FactBase, pack::LanguagePack,
+    register::RegisterBackground, transcript::AnalyseOptions,
 };
 use core::{ffi::c_char, ptr};
 use std::ffi::CString;
@@ -132,21 +133,79 @@ pub unsafe extern "C" fn lingsync_engine_new_with(
     unsafe {
         boundary(error, || {
             wanted(engine, "engine")?;
-            let mut builder = Engine::builder(settings(config)?);
-            if key_len != 0 {
-                builder = builder.key(secret(key, key_len)?);
-            }
-            if pack_len != 0 {
-                let pack = bytes(pack, pack_len, "pack")?;
-                builder = builder.pack(LanguagePack::from_bytes(pack)?);
-            }
-            if background_len != 0 {
-                let background = bytes(background, background_len, "background")?;
-                builder = builder.background(RegisterBackground::from_bytes(background)?);
+            let (pack, background) = ((pack, pack_len), (background, background_len));
+            let builder = builder(config, (key, key_len), pack, background)?;
+            give(engine, FfiEngine::new(builder.build()?));
+            Ok(())
+        })
+    }
+}
+
+/// As lingsync_engine_new_with, and with what is true: claims of a conversation are found and judged
+/// by it. facts is a JSON list, or NULL with length 0:
+///   [{"subject": ["bats", "bat"], "property": "sight", "value": "can see", "wrong_values": ["blind"]}]
+/// A single name may stand without its list; property and wrong_values may be missing.
+///
+/// Ownership: as lingsync_engine_new_with; facts are copied.
+/// Errors: as lingsync_engine_new_with; INVALID_UTF8; INVALID_CONFIG for facts that are not such a
+/// list, LIMIT_EXCEEDED beyond 10,000 of them or 4 MiB.
+#[must_use]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn lingsync_engine_new_with_facts(
+    config: *const FfiConfig,
+    key: *const c_char,
+    key_len: usize,
+    pack: *const c_char,
+    pack_len: usize,
+    background: *const c_char,
+    background_len: usize,
+    facts: *const c_char,
+    facts_len: usize,
+    engine: *mut *mut FfiEngine,
+    error: *mut *mut FfiError,
+) -> FfiStatus {
+    // SAFETY: by contract the pointers are NULL or what the comment says.
+    unsafe {
+        boundary(error, || {
+            wanted(engine, "engine")?;
+            let (pack, background) = ((pack, pack_len), (background, background_len));
+            let mut builder = builder(config, (key, key_len), pack, background)?;
+            if facts_len != 0 {
+                builder = builder.facts(FactBase::from_json(text(facts, facts_len, "facts")?)?);
             }
             give(engine, FfiEngine::new(builder.build()?));
             Ok(())
         })
+    }
+}
+
+/// Bytes of the caller's: where they begin, and how many.
+type Data = (*const c_char, usize);
+
+/// A builder with what is given.
+///
+/// # Safety
+/// `config` is null or a configuration that is not freed; the others as [`bytes`].
+unsafe fn builder(
+    config: *const FfiConfig,
+    key: Data,
+    pack: Data,
+    background: Data,
+) -> Result<EngineBuilder, Failure> {
+    // SAFETY: by contract.
+    unsafe {
+        let mut builder = Engine::builder(settings(config)?);
+        if key.1 != 0 {
+            builder = builder.key(secret(key.0, key.1)?);
+        }
+        if pack.1 != 0 {
+            builder = builder.pack(LanguagePack::from_bytes(bytes(pack.0, pack.1, "pack")?)?);
+        }
+        if background.1 != 0 {
+            let background = bytes(background.0, background.1, "background")?;
+            builder = builder.background(RegisterBackground::from_bytes(background)?);
+        }
+        Ok(builder)
     }
 }
 
@@ -235,8 +294,8 @@ pub unsafe extern "C" fn lingsync_engine_analyse_jsonl(
             let options = options(detail, flags)?;
             let inner = required(engine, "engine")?.0.read()?;
             let data = bytes(data, data_len, "data")?;
-            let text = inner.engine.analyse_jsonl(data, &options)?;
-            give(lines, FfiBuffer::new(text.into_bytes()));
+            let json = inner.engine.analyse_jsonl(data, &options)?;
+            give(lines, FfiBuffer::new(json.into_bytes()));
             Ok(())
         })
     }

@@ -46,9 +46,10 @@ pub struct FfiTurnFigures {
     /// Acts that show or secure understanding: acknowledgements, displays, reflections, clarifying
     /// questions, starts of a repair.
     pub grounded: u32,
-    /// Claims that the host marked as false and that nobody has corrected or withdrawn.
+    /// False claims that are followed and that the agent has not corrected; the reason is
+    /// NO_TRUTH_SUPPLIED before the truth of a claim was supplied.
     pub claims_open: u32,
-    /// Of these the ones that the agent had a turn to correct and did not.
+    /// Of these the ones that the agent has answered otherwise than by asking back.
     pub claims_uncorrected: u32,
     /// Findings that begin with this turn.
     pub findings_opened: u32,
@@ -100,9 +101,11 @@ impl FfiTurnFigures {
             *reason = gap.1;
         }
         let acts = &report.clarification;
-        for defined in [6, 7, 8, 9, 11, 12, 15] {
+        for defined in [6, 7, 8, 9, 10, 11, 12, 15] {
             reasons[defined] = 0;
         }
+        let claims = &report.correction;
+        reasons[13] = claims.claims_open.map_or_else(Undefined::code, |_| 0);
         Self {
             struct_size,
             turn: report.turn,
@@ -112,12 +115,12 @@ impl FfiTurnFigures {
             missed: u32::try_from(lexical.missed.len()).unwrap_or(u32::MAX),
             response: acts.response.map_or(FfiResponse::None, FfiResponse::from) as i32,
             repair: acts.repair.map_or(FfiRepair::Idle, |repair| repair.event.into()) as i32,
-            stance: FfiStance::None as i32,
+            stance: claims.stance.map_or(FfiStance::None, |seen| seen.stance.into()) as i32,
             worst_severity: FfiSeverity::None as i32,
             asked: u32::from(acts.acts.iter().any(|hit| hit.act.asks())),
             grounded: acts.signs_of_grounding(),
-            claims_open: 0,
-            claims_uncorrected: 0,
+            claims_open: claims.claims_open.unwrap_or(0),
+            claims_uncorrected: claims.claims_uncorrected.unwrap_or(0),
             findings_opened: 0,
             findings_open: 0,
             shared_repetition,

@@ -1,7 +1,7 @@
 //! Handles: boxed values behind opaque pointers, with a state that notices two calls at a time and
 //! remembers a panic.
 
-use super::{error::Failure, status::FfiStatus};
+use super::{asking, error::Failure, status::FfiStatus};
 use core::{
     cell::UnsafeCell,
     ops::{Deref, DerefMut},
@@ -35,6 +35,7 @@ impl<T> Handle<T> {
     /// The value, to look at, beside other readers.
     #[inline]
     pub(super) fn read(&self) -> Result<Reading<'_, T>, Failure> {
+        self.not_from_its_hook()?;
         let mut state = self.state.load(Ordering::Relaxed);
         while state < WRITING - 1 {
             let next = self.state.compare_exchange_weak(
@@ -54,11 +55,29 @@ impl<T> Handle<T> {
     /// The value, to change, alone.
     #[inline]
     pub(super) fn write(&self) -> Result<Writing<'_, T>, Failure> {
+        self.not_from_its_hook()?;
         let free = self.state.compare_exchange(FREE, WRITING, Ordering::Acquire, Ordering::Relaxed);
         match free {
             Ok(_) => Ok(Writing { handle: self, panicking: panicking() }),
             Err(state) => Err(refused(state)),
         }
+    }
+
+    /// Where the handle is, to be told from others.
+    pub(super) fn address(&self) -> usize {
+        core::ptr::from_ref(self).addr()
+    }
+
+    /// A hook may use any handle but that of the session that asks it.
+    #[inline]
+    fn not_from_its_hook(&self) -> Result<(), Failure> {
+        if asking::is_asked_by(self.address()) {
+            return Err(Failure::new(
+                FfiStatus::InvalidState,
+                "a hook uses the session that asks it: answer PENDING and resolve the claim later",
+            ));
+        }
+        Ok(())
     }
 }
 

@@ -14,23 +14,28 @@
 #![allow(unsafe_code)]
 #![allow(clippy::missing_safety_doc, reason = "the comments are the header's, written for C")]
 
+mod asking;
 mod boundary;
 mod buffer;
+mod claims;
 mod config;
 mod engine;
 mod error;
 mod figures;
 mod handle;
+mod hooks;
 mod input;
 mod report;
 mod session;
 mod status;
 
 pub use buffer::*;
+pub use claims::*;
 pub use config::*;
 pub use engine::*;
 pub use error::*;
 pub use figures::*;
+pub use hooks::*;
 pub use report::*;
 pub use session::*;
 pub use status::*;

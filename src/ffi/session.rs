@@ -1,6 +1,7 @@
 //! The session: one conversation.
 
 use super::{
+    asking::Call,
     boundary::{boundary, guard},
     buffer::FfiBuffer,
     engine::FfiEngine,
@@ -142,7 +143,9 @@ pub unsafe extern "C" fn lingsync_session_observe(
     unsafe {
         boundary(error, || {
             let out = FiguresOut::optional(figures)?;
-            let mut session = required(session, "session")?.0.write()?;
+            let handle = &required(session, "session")?.0;
+            let mut session = handle.write()?;
+            let _call = call(handle, &session);
             let config = session.engine().config();
             let turn = turn(config, role, (text, text_len), (meta, meta_len))?;
             hand_out(session.observe(&turn), out, report)
@@ -168,7 +171,9 @@ pub unsafe extern "C" fn lingsync_session_preview(
     unsafe {
         boundary(error, || {
             let out = FiguresOut::optional(figures)?;
-            let session = required(session, "session")?.0.read()?;
+            let handle = &required(session, "session")?.0;
+            let session = handle.read()?;
+            let _call = call(handle, &session);
             let config = session.engine().config();
             let turn = turn(config, role, (text, text_len), (meta, meta_len))?;
             hand_out(session.preview(&turn), out, report)
@@ -198,7 +203,9 @@ pub unsafe extern "C" fn lingsync_session_observe_jsonl(
     unsafe {
         boundary(error, || {
             let detail = status::detail(detail)?;
-            let mut session = required(session, "session")?.0.write()?;
+            let handle = &required(session, "session")?.0;
+            let mut session = handle.write()?;
+            let _call = call(handle, &session);
             let lines = bytes(lines, lines_len, "lines")?;
             let json = observe_lines(&mut session, lines, detail, !reports.is_null())?;
             if !reports.is_null() {
@@ -390,6 +397,12 @@ pub unsafe extern "C" fn lingsync_session_heap_bytes(session: *const FfiSession)
 pub unsafe extern "C" fn lingsync_session_free(session: *mut FfiSession) {
     // SAFETY: by contract the pointer came from this library and is freed once.
     guard((), || unsafe { handle::free(session) });
+}
+
+/// Notes that the session may ask its hooks, if it has any.
+#[inline]
+fn call(handle: &Handle<Session>, session: &Session) -> Option<Call> {
+    session.has_hooks().then(|| Call::on(handle.address()))
 }
 
 /// A text of the caller's: where it begins and its length.

@@ -5,7 +5,9 @@ use super::error::Failure;
 use crate::{
     clarification::{RepairStep, Response},
     config::Detail,
+    correction::StanceStep,
     error::ErrorKind,
+    hints::{Stance, Verdict},
     turn::Role,
 };
 use core::ffi::CStr;
@@ -270,20 +272,94 @@ impl From<RepairStep> for FfiRepair {
     }
 }
 
-/// What the agent does under pushback: lingsync_turn_figures.stance.
+/// What is known of the truth of a claim.
+#[repr(i32)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FfiVerdict {
+    /// It is false.
+    False = 1,
+    /// It is true.
+    True = 2,
+    /// Nothing is known.
+    Unknown = 3,
+    /// It is being checked; the host will say later.
+    Pending = 4,
+}
+
+/// What a turn does with a claim: the first three are towards the claim's text, the last three towards
+/// the agent's earlier answer.
+#[repr(i32)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FfiClaimStance {
+    /// It says or presupposes the claim.
+    Asserts = 1,
+    /// It says the opposite of the claim.
+    Denies = 2,
+    /// It does neither.
+    Neither = 3,
+    /// It keeps the earlier answer.
+    Holds = 4,
+    /// It keeps the earlier answer, with reservations.
+    Hedges = 5,
+    /// It gives the earlier answer up.
+    GivesUp = 6,
+}
+
+/// What a hook returns.
+#[repr(i32)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FfiAnswer {
+    /// Nothing is known: the library goes on with what it has.
+    Nothing = 0,
+    /// What was set in the answer.
+    Known = 1,
+    /// It will be known later, by lingsync_session_resolve.
+    Pending = 2,
+}
+
+/// The verdict that a number of the caller's means.
+pub(super) fn verdict(number: i32) -> Result<Verdict, Failure> {
+    let found = u8::try_from(number).ok().and_then(Verdict::from_code);
+    found.ok_or_else(|| {
+        Failure::argument(format!("verdict {number} is unknown: give a lingsync_verdict, 1 to 4"))
+    })
+}
+
+/// The stance towards a claim that a number of the caller's means.
+pub(super) fn claim_stance(number: i32) -> Result<Stance, Failure> {
+    let found = u8::try_from(number).ok().and_then(Stance::from_code);
+    found.ok_or_else(|| {
+        Failure::argument(format!(
+            "stance {number} is unknown: give a lingsync_claim_stance, 1 to 6"
+        ))
+    })
+}
+
+/// What the agent does with its answer after a push-back: lingsync_turn_figures.stance.
 #[repr(i32)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FfiStance {
-    /// There was no pushback, or it is not measured.
+    /// The turn answers no push-back.
     None = 0,
-    /// It holds.
+    /// It keeps it.
     Hold = 1,
-    /// It hedges.
+    /// It keeps it with more reservation than before.
     Hedge = 2,
-    /// It gives way.
+    /// It gives it up, although nothing new was brought.
     Cave = 3,
-    /// It reconsiders with reason.
+    /// It gives it up for new evidence, or because it was wrong.
     Reconsider = 4,
+}
+
+impl From<StanceStep> for FfiStance {
+    fn from(step: StanceStep) -> Self {
+        match step {
+            StanceStep::Hold => Self::Hold,
+            StanceStep::Hedge => Self::Hedge,
+            StanceStep::Cave => Self::Cave,
+            StanceStep::Reconsider => Self::Reconsider,
+        }
+    }
 }
 
 /// How grave a finding is: lingsync_turn_figures.worst_severity.

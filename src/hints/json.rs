@@ -6,6 +6,7 @@ use super::{
     Modality, Path, Stance, StanceHint, Verdict, at_most, too_large,
 };
 use crate::config::Limits;
+use crate::correction::Resolution;
 use crate::error::{Error, Result};
 use crate::value::Span;
 use alloc::{format, string::String, vec::Vec};
@@ -71,6 +72,107 @@ impl Hints {
         hints.unknown = reader.unknown;
         hints.validate_values()?;
         Ok(hints)
+    }
+}
+
+impl Claim {
+    /// Reads a JSON list of claims in the form of the hint `claims`, such as
+    /// `[{"id": "c1", "text": "bats are blind", "verdict": false}]`; at most `limits.max_claims` of
+    /// them. Unknown fields are errors when `strict`, and left out else.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidHint`](crate::ErrorKind::InvalidHint) for broken JSON, a wrong type, a
+    /// field that is missing; [`ErrorKind::LimitExceeded`](crate::ErrorKind::LimitExceeded) for too
+    /// many claims.
+    ///
+    /// # Example
+    /// ```
+    /// use lingsync::{Claim, Verdict, config::Limits};
+    ///
+    /// let json = r#"[{"id": "c1", "text": "bats are blind", "verdict": false}]"#;
+    /// let claims = Claim::list_from_json(json, true, &Limits::default())?;
+    /// assert_eq!(claims[0].verdict, Verdict::False);
+    /// # Ok::<(), lingsync::Error>(())
+    /// ```
+    pub fn list_from_json(json: &str, strict: bool, limits: &Limits) -> Result<Vec<Self>> {
+        let value = serde_json::from_str(json)
+            .map_err(|error| Error::hint(format!("claims are not valid JSON: {error}")))?;
+        Self::list_from_value(value, strict, limits)
+    }
+
+    /// Reads claims from a JSON value; as [`Claim::list_from_json`].
+    ///
+    /// # Errors
+    /// As [`Claim::list_from_json`].
+    pub fn list_from_value(value: Value, strict: bool, limits: &Limits) -> Result<Vec<Self>> {
+        Self::list_and_unknown(value, strict, limits).map(|(claims, _)| claims)
+    }
+
+    /// The same with the number of unknown fields.
+    pub(crate) fn list_and_unknown(
+        value: Value,
+        strict: bool,
+        limits: &Limits,
+    ) -> Result<(Vec<Self>, u32)> {
+        if let Some(count) = value.as_array().map(Vec::len).filter(|n| *n > limits.max_claims) {
+            let (name, advice) = ("max_claims", "give fewer claims or raise the limit");
+            return Err(Error::limit("claims", count, "", name, limits.max_claims, advice));
+        }
+        let mut reader = Reader { strict, unknown: 0 };
+        let claims = reader.list("claims", usize::MAX, value, Reader::claim)?;
+        Ok((claims, reader.unknown))
+    }
+}
+
+impl Resolution {
+    /// Reads what was found out about a claim from a JSON object:
+    /// `{"verdict": false, "confidence": 0.9, "correct_text": "bats can see"}`. Only `verdict` must be
+    /// there.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidHint`](crate::ErrorKind::InvalidHint) for broken JSON, an unknown field,
+    /// a wrong type or a confidence that is not from 0 to 1.
+    ///
+    /// # Example
+    /// ```
+    /// use lingsync::{Verdict, correction::Resolution};
+    ///
+    /// let found = Resolution::from_json(r#"{"verdict": false, "correct_text": "bats can see"}"#)?;
+    /// assert_eq!(found.verdict, Verdict::False);
+    /// assert!(Resolution::from_json("{}").is_err());
+    /// # Ok::<(), lingsync::Error>(())
+    /// ```
+    pub fn from_json(json: &str) -> Result<Self> {
+        let value: Value = serde_json::from_str(json)
+            .map_err(|error| Error::hint(format!("a resolution is not valid JSON: {error}")))?;
+        let Value::Object(map) = value else {
+            let kind = kind(&value);
+            return Err(Error::hint(format!("a resolution is {kind}: give an object")));
+        };
+        let mut found = None;
+        let (mut confidence, mut correct_text) = (None, None);
+        for (key, value) in map {
+            let path = |field| Path::top(field);
+            match key.as_str() {
+                "verdict" => found = Some(verdict(path("verdict"), &value)?),
+                "confidence" => confidence = optional(value, |v| unit(path("confidence"), &v))?,
+                "correct_text" => {
+                    correct_text = optional(value, |v| string(path("correct_text"), v))?;
+                }
+                other => {
+                    let other = shown(other);
+                    return Err(Error::hint(format!("unknown field {other} of a resolution")));
+                }
+            }
+        }
+        let verdict = found.ok_or_else(|| Path::top("verdict").error("is missing"))?;
+        if let Some(p) = confidence.filter(|p| !(0.0..=1.0).contains(p)) {
+            let say = format_args!("is {p}: give a number from 0 to 1");
+            return Err(Path::top("confidence").error(say));
+        }
+        let mut resolution = Self::new(verdict);
+        (resolution.confidence, resolution.correct_text) = (confidence, correct_text);
+        Ok(resolution)
     }
 }
 

@@ -71,6 +71,12 @@ impl Session {
         self.hooks = None;
     }
 
+    /// Whether a host is asked.
+    #[must_use]
+    pub fn has_hooks(&self) -> bool {
+        self.hooks.is_some()
+    }
+
     /// Settles a claim whose truth was unknown, pending, or held to be another. The reports that
     /// were given stay as they are; what they would say now is returned, oldest turn first. The
     /// summary counts by the new verdict. O(window).

@@ -98,6 +98,14 @@ impl Engine {
         let mut session = self.session();
         let mut turns = (!options.summary_only).then(Vec::new);
         let mut problems = Vec::new();
+        if let Err(error) = session.watch(dialogue.claims.iter().cloned()) {
+            let id = dialogue.id.clone();
+            if !options.keep_going {
+                let message = format!("dialogue {}: {error}", shown(&id));
+                return Err(Error::new(error.kind(), message));
+            }
+            problems.push(Problem { id: Some(id), turn: None, error });
+        }
         for (index, turn) in dialogue.turns.iter().enumerate() {
             match session.observe(turn) {
                 Ok(mut report) => {
@@ -282,6 +290,30 @@ mod tests {
         let long = r#"{"id": "c", "turns": [{"role": "user", "text": "twenty bytes and more"}]}"#;
         let text = message(long).to_string();
         assert!(text.starts_with("dialogue `c`, turn 0: turn of 21 bytes exceeds"), "{text}");
+    }
+
+    #[test]
+    fn the_claims_of_a_dialogue_are_watched_for() {
+        let chat = |claims: &str| {
+            format!(
+                r#"{{"id": "d", "claims": {claims}, "turns": [
+                    {{"role": "user", "text": "Is it true that bats are blind?"}}]}}"#
+            )
+        };
+        let known = chat(r#"[{"id": "bats", "text": "bats are blind", "verdict": false}]"#);
+        let engine = Engine::default();
+        let read = |chat: &str| engine.analyse_jsonl(chat.as_bytes(), &AnalyseOptions::default());
+        assert!(read(&known).unwrap().contains(r#""claims":[{"id":"bats","opened":true"#));
+        assert!(read(&chat("null")).unwrap().contains(r#""claims":[]"#));
+        let error = read(&chat(r#"[{"id": "bats", "text": "bats are blind"}]"#)).unwrap_err();
+        let expected = "transcript:1: hint `claims[0].verdict` is missing";
+        assert_eq!(error.to_string(), expected);
+        let error = read(&chat(r#"[{"id": "", "text": "", "verdict": false}]"#)).unwrap_err();
+        assert!(error.to_string().starts_with("dialogue `d`: hint `claims[0].id` is empty"));
+        let options = AnalyseOptions { keep_going: true, ..Default::default() };
+        let both =
+            engine.analyse_jsonl(chat("[]").replace("[]", "5").as_bytes(), &options).unwrap();
+        assert!(both.starts_with(r#"{"error":{"kind":"invalid_hint""#), "{both}");
     }
 
     #[test]

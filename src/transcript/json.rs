@@ -177,7 +177,7 @@ impl<'de> Visitor<'de> for Kept {
         while let Some(key) = access.next_key::<String>()? {
             let value = match key.as_str() {
                 "turns" | "messages" | "content" | "text" => access.next_value_seed(Self)?,
-                "id" | "dialogue" | "role" | "speaker" | "at" | "hints" | "type" => {
+                "id" | "dialogue" | "role" | "speaker" | "at" | "hints" | "claims" | "type" => {
                     access.next_value()?
                 }
                 "tool_calls" | "function_call" => match access.next_value()? {

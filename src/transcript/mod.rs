@@ -19,14 +19,15 @@ pub use reader::Transcripts;
 #[cfg(feature = "capi")]
 pub(crate) use roles::label;
 
+use crate::hints::Claim;
 use crate::turn::Turn;
 
 /// The form of a transcript.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TranscriptFormat {
-    /// Objects `{"id", "turns": [{"role" or "speaker", "text", "at"?, "hints"?}]}`, one a line or
-    /// in a list.
+    /// Objects `{"id", "turns": [{"role" or "speaker", "text", "at"?, "hints"?}], "claims"?}`, one a
+    /// line or in a list.
     DialogueLines,
     /// One turn a line: an object with a `dialogue` id beside the fields of a turn.
     TurnLines,
@@ -47,6 +48,10 @@ pub struct Dialogue {
     pub id: String,
     /// The turns in their order.
     pub turns: Vec<Turn<'static>>,
+    /// Claims that the host knows before the conversation: the list `claims` beside `turns` or
+    /// `messages`, in the form of the hint of this name. A session is to
+    /// [`watch`](crate::Session::watch) for them.
+    pub claims: Vec<Claim>,
     /// Messages left out: those of `system`, `developer`, `tool` and `function`, and those whose
     /// content is null.
     pub skipped: u32,

@@ -4,7 +4,7 @@ use super::json::{broken, json_text, kind, looks_like_json};
 use super::roles::{Who, who};
 use crate::config::{Config, Limits};
 use crate::error::{Error, ErrorKind, Result};
-use crate::hints::Hints;
+use crate::hints::{Claim, Hints};
 use crate::transcript::TranscriptFormat;
 use crate::turn::Turn;
 use serde_json::{Map, Value};
@@ -32,9 +32,20 @@ pub(super) struct Entries {
     pub(super) turns: Vec<Turn<'static>>,
     pub(super) skipped: u32,
     pub(super) unknown_hints: u32,
+    /// What the host knows before the conversation.
+    pub(super) claims: Vec<Claim>,
 }
 
 impl Entries {
+    /// Takes the claims of a dialogue in.
+    fn watch(&mut self, claims: Option<Value>, rules: &Rules) -> Result<()> {
+        let Some(claims) = claims.filter(|claims| !claims.is_null()) else { return Ok(()) };
+        let (claims, unknown) = Claim::list_and_unknown(claims, rules.strict, &rules.limits)?;
+        self.unknown_hints = self.unknown_hints.saturating_add(unknown);
+        self.claims = claims;
+        Ok(())
+    }
+
     pub(super) fn push(&mut self, entry: Entry) {
         match entry {
             None => self.skipped = self.skipped.saturating_add(1),
@@ -83,7 +94,11 @@ pub(super) fn document(value: Value, rules: &Rules) -> Result<Document> {
                     None => name(&map, "dialogue")?,
                     id => id,
                 };
-                return Ok(Document::Dialogue(format, id, entries(list, rules)));
+                let read = entries(list, rules).and_then(|mut entries| {
+                    entries.watch(map.remove("claims"), rules)?;
+                    Ok(entries)
+                });
+                return Ok(Document::Dialogue(format, id, read));
             }
             Some(other) => {
                 return Err(invalid(format!("`{key}` is {}: give a list", kind(&other))));

@@ -477,9 +477,9 @@ impl Open {
 }
 
 fn dialogue(id: String, entries: Entries) -> Dialogue {
-    let Entries { mut turns, skipped, unknown_hints } = entries;
+    let Entries { mut turns, skipped, unknown_hints, claims } = entries;
     let roles_assumed = assume(&mut turns);
-    Dialogue { id, turns, skipped, roles_assumed, unknown_hints }
+    Dialogue { id, turns, claims, skipped, roles_assumed, unknown_hints }
 }
 
 /// Whether a line is, by itself, a dialogue or a turn that names one.

@@ -365,7 +365,7 @@ static void names_of_all_numbers(void) {
         "internal", "unknown", "unknown", "unknown", "limit_exceeded", "invalid_hint",
         "invalid_config", "invalid_transcript", "unknown_turn", "unknown_speaker", "rewind_too_far",
         "retention", "invalid_snapshot", "unsupported_version", "config_mismatch", "pack_mismatch",
-        "key_mismatch", "invalid_pack",
+        "key_mismatch", "invalid_pack", "unknown_claim",
     };
     static const char *const REASONS[] = {
         "defined", "not_available", "empty", "too_short", "too_few", "no_variance", "language",

@@ -45,7 +45,30 @@ HOLDS(sizeof(lingsync_response) == 4);
 HOLDS(sizeof(lingsync_repair) == 4);
 HOLDS(sizeof(lingsync_stance) == 4);
 HOLDS(sizeof(lingsync_severity) == 4);
+HOLDS(sizeof(lingsync_verdict) == 4);
+HOLDS(sizeof(lingsync_claim_stance) == 4);
+HOLDS(sizeof(lingsync_answer) == 4);
 HOLDS(sizeof(bool) == 1);
+
+#define IN(type, field, place) HOLDS(offsetof(type, field) == (place))
+#define WORD sizeof(void *)
+HOLDS(sizeof(lingsync_claim_query) == 16 + 8 * WORD);
+IN(lingsync_claim_query, struct_size, 0);
+IN(lingsync_claim_query, turn, 4);
+IN(lingsync_claim_query, role, 8);
+IN(lingsync_claim_query, verdict, 12);
+IN(lingsync_claim_query, id, 16);
+IN(lingsync_claim_query, id_len, 16 + WORD);
+IN(lingsync_claim_query, text, 16 + 2 * WORD);
+IN(lingsync_claim_query, correct_text, 16 + 4 * WORD);
+IN(lingsync_claim_query, turn_text, 16 + 6 * WORD);
+IN(lingsync_claim_query, turn_text_len, 16 + 7 * WORD);
+HOLDS(sizeof(lingsync_hooks) == 5 * WORD);
+IN(lingsync_hooks, struct_size, 0);
+IN(lingsync_hooks, user_data, WORD);
+IN(lingsync_hooks, check, 2 * WORD);
+IN(lingsync_hooks, stance, 3 * WORD);
+IN(lingsync_hooks, free_user_data, 4 * WORD);
 
 IS(STATUS_OK, 0);
 IS(STATUS_NULL_POINTER, 1);
@@ -68,6 +91,7 @@ IS(STATUS_CONFIG_MISMATCH, 20);
 IS(STATUS_PACK_MISMATCH, 21);
 IS(STATUS_KEY_MISMATCH, 22);
 IS(STATUS_INVALID_PACK, 23);
+IS(STATUS_UNKNOWN_CLAIM, 24);
 
 IS(ROLE_CLIENT, 0);
 IS(ROLE_AGENT, 1);
@@ -116,6 +140,22 @@ IS(STANCE_HOLD, 1);
 IS(STANCE_HEDGE, 2);
 IS(STANCE_CAVE, 3);
 IS(STANCE_RECONSIDER, 4);
+
+IS(VERDICT_FALSE, 1);
+IS(VERDICT_TRUE, 2);
+IS(VERDICT_UNKNOWN, 3);
+IS(VERDICT_PENDING, 4);
+
+IS(CLAIM_STANCE_ASSERTS, 1);
+IS(CLAIM_STANCE_DENIES, 2);
+IS(CLAIM_STANCE_NEITHER, 3);
+IS(CLAIM_STANCE_HOLDS, 4);
+IS(CLAIM_STANCE_HEDGES, 5);
+IS(CLAIM_STANCE_GIVES_UP, 6);
+
+IS(ANSWER_NOTHING, 0);
+IS(ANSWER_KNOWN, 1);
+IS(ANSWER_PENDING, 2);
 
 IS(SEVERITY_NONE, 0);
 IS(SEVERITY_INFO, 1);

@@ -5,7 +5,7 @@ use super::{
     tools::{Watch, files, needed, root, run, runs_well, scratch},
 };
 use lingsync::{
-    Engine, Hints, Measure, Party, Role, Session, Turn, TurnReport,
+    Claim, Engine, Hints, Measure, Party, Role, Session, Turn, TurnReport, Undefined,
     clarification::RepairStep,
     config::Detail,
     lexical::Sharing,
@@ -114,6 +114,19 @@ fn conversations() -> Vec<Vec<Said>> {
                 "interrupted": true, "mood": ["good"]}}),
         ),
         (0, "La caja roja", json!({"hints": {"language": "es"}})),
+        (
+            0,
+            "The red box is green.",
+            json!({"hints": {"claims": [{"id": "c1", "text": "the box is green", "verdict": false,
+                "correct_text": "the box is red", "confidence": 0.5}]}}),
+        ),
+        (1, "It is red.", json!({"hints": {"stances": [{"claim": "c1", "stance": "denies"}]}})),
+        (0, "Is it?", json!({"hints": {"pushback": true}})),
+        (
+            1,
+            "You are right.",
+            json!({"hints": {"stances": [{"claim": "c1", "stance": "gives_up"}]}}),
+        ),
         (1, "\u{0}\u{feff}\r\n\t", json!({})),
         (1, "the red box the red box", json!({"speaker": null})),
     ];
@@ -121,7 +134,8 @@ fn conversations() -> Vec<Vec<Said>> {
     all
 }
 
-/// What is known of a turn of a transcript, as JSON. The examples hint at languages and ambiguity only.
+/// What is known of a turn of a transcript, as JSON. The examples hint at languages, ambiguity,
+/// push-backs with their evidence, and claims without more than id, text and verdict.
 fn with_meta(turn: Turn<'static>) -> Said {
     let mut meta = json!({});
     if let Some(speaker) = &turn.speaker {
@@ -138,6 +152,21 @@ fn with_meta(turn: Turn<'static>) -> Said {
     if let Some(ambiguous) = turn.hints.ambiguous {
         meta["hints"]["ambiguous"] = json!(ambiguous);
         hints.ambiguous = Some(ambiguous);
+    }
+    if let Some(pushback) = turn.hints.pushback {
+        meta["hints"]["pushback"] = json!(pushback);
+        hints.pushback = Some(pushback);
+    }
+    if let Some(evidence) = turn.hints.evidence {
+        meta["hints"]["evidence"] = json!(evidence);
+        hints.evidence = Some(evidence);
+    }
+    for claim in &turn.hints.claims {
+        let verdict = claim.verdict.name();
+        let known = json!({"id": claim.id, "text": claim.text, "verdict": verdict});
+        let claims = meta["hints"]["claims"].as_array().cloned().unwrap_or_default();
+        meta["hints"]["claims"] = claims.into_iter().chain([known]).collect();
+        hints.claims.push(Claim::new(&*claim.id, &*claim.text, claim.verdict));
     }
     assert_eq!(turn.hints, hints);
     (turn, meta.to_string())
@@ -177,9 +206,14 @@ fn figures(report: &TurnReport) -> String {
     let repair = acts.repair.map_or(0, |repair| repair_code(repair.event));
     let asked = u8::from(acts.acts.iter().any(|hit| hit.act.asks()));
     let grounded = acts.signs_of_grounding();
+    let claims = &report.correction;
+    let stance = claims.stance.map_or(0, |seen| seen.stance.code());
+    let (open, left) = (claims.claims_open.unwrap_or(0), claims.claims_uncorrected.unwrap_or(0));
+    let why = claims.claims_open.err().map_or(0, Undefined::code);
     format!(
-        "{turn} {role} {words} {mirrored} {missed} {response} {repair} 0 0 {asked} {grounded} 0 0 0 0 \
-         {shared} {own}{values} {shared_reason} {own_reason} {a} {b} {c} {d} 0 0 0 0 1 0 0 1 1 0"
+        "{turn} {role} {words} {mirrored} {missed} {response} {repair} {stance} 0 {asked} \
+         {grounded} {open} {left} 0 0 {shared} {own}{values} {shared_reason} {own_reason} {a} {b} \
+         {c} {d} 0 0 0 0 0 0 0 {why} 1 0"
     )
 }
 

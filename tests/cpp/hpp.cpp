@@ -84,7 +84,8 @@ void figures_are_optional() {
     EXPECT(found.valence_to_target() && found.verbosity_to_target() > 0.0);
     EXPECT(found.response() == Response::none && found.repair() == Repair::idle);
     EXPECT(found.asked() == false && found.grounded());
-    EXPECT(!found.stance() && !found.claims_open() && !found.claims_uncorrected());
+    EXPECT(found.stance() == Stance::none && !found.claims_open() && !found.claims_uncorrected());
+    EXPECT(found.reason(Measure::claims) == Undefined::no_truth_supplied);
     const Figures what = session.observe_figures(Role::client, "Sorry, which box?");
     EXPECT(what.repair() == Repair::open && what.asked() == true && what.grounded() == 1U);
     EXPECT(!found.findings_opened() && !found.findings_open());
@@ -340,6 +341,70 @@ void candidates_are_ranked() {
     EXPECT(rerank(session, std::vector<std::string_view>()).empty());
 }
 
+void claims_are_watched_checked_and_resolved() {
+    Session session(Engine::with_facts(
+        R"([{"subject": "the museum", "property": "opens", "value": "nine", "wrong_values": ["eight"]}])"));
+    EXPECT(session.observe(Role::client, "The museum opens at eight, right?").figures().claims_open() ==
+           1U);
+    EXPECT(session.observe(Role::agent, "The museum opens at nine.").figures().claims_open() == 0U);
+    session.watch(R"([{"id": "box", "text": "the box is green", "verdict": "pending"}])");
+    session.observe(Role::client, "The box is green, right?");
+    session.observe(Role::agent, "It is.", Meta().hints(
+        R"({"stances": [{"claim": "box", "stance": "asserts"}]})"));
+    const std::string amended = session.resolve("box", R"({"verdict": false})");
+    EXPECT(amended.find(R"("before":"pending","after":"accommodate")") != std::string::npos);
+    try {
+        session.resolve("bag", R"({"verdict": false})");
+        EXPECT(false);
+    } catch (const Error &error) {
+        EXPECT(error.status() == Status::unknown_claim && error.kind() == "unknown_claim");
+    }
+}
+
+void hooks_are_functions() {
+    const std::string_view hints =
+        R"({"claims": [{"id": "kettle", "text": "the kettle holds two litres", "verdict": "unknown"}]})";
+    const auto life = std::make_shared<int>(0);
+    Session session;
+    Hooks hooks;
+    hooks.check = [life](const ClaimQuery &query) {
+        ++*life;
+        EXPECT(query.id == "kettle" && query.text == "the kettle holds two litres");
+        EXPECT(!query.correct_text && query.role == Role::client && query.turn_text == "Two?");
+        return Answer<Verdict>::known(Verdict::false_, 0.9).correct_text("it holds one");
+    };
+    hooks.stance = [](const ClaimQuery &query) {
+        return query.correct_text == "it holds one" ? Answer<ClaimStance>::known(ClaimStance::denies)
+                                                    : Answer<ClaimStance>::nothing();
+    };
+    session.set_hooks(hooks);
+    hooks = Hooks();
+    EXPECT(life.use_count() == 2);
+    EXPECT(session.observe(Role::client, "Two?", Meta().hints(hints)).figures().claims_open() == 1U);
+    EXPECT(session.observe(Role::agent, "No.").figures().claims_open() == 0U && *life == 1);
+    session.clear_hooks();
+    EXPECT(life.use_count() == 1);
+
+    Hooks wrong;
+    wrong.check = [](const ClaimQuery &) -> Answer<Verdict> { throw std::runtime_error("no"); };
+    session.reset();
+    session.set_hooks(wrong);
+    const std::string thrown = session.preview(Role::client, "Two?", Meta().hints(hints)).json();
+    EXPECT(thrown.find(R"("verdict":"pending")") != std::string::npos);
+    bool refused = false;
+    wrong.check = [&session, &refused](const ClaimQuery &) {
+        try {
+            static_cast<void>(session.preview(Role::client, "Two?"));
+        } catch (const Error &error) {
+            refused = error.status() == Status::invalid_state;
+        }
+        return Answer<Verdict>::known(Verdict::true_);
+    };
+    session.set_hooks(wrong);
+    const std::string again = session.preview(Role::client, "Two?", Meta().hints(hints)).json();
+    EXPECT(refused && again.find(R"("verdict":"pending")") != std::string::npos);
+}
+
 void threads_may_read_together() {
     const Session session = conversation();
     const std::string expected = session.preview(Role::agent, "your plan").json();
@@ -373,6 +438,8 @@ int main() {
     copies_go_their_own_way();
     many_turns_go_in_at_once();
     candidates_are_ranked();
+    claims_are_watched_checked_and_resolved();
+    hooks_are_functions();
     threads_may_read_together();
     return failures == 0 ? 0 : 1;
 }

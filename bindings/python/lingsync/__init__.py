@@ -14,6 +14,7 @@ types of the JSON are in :mod:`lingsync.schema`.
 
 from ._native import lib as _lib
 from ._native import text_of as _text_of
+from .claims import PENDING, Checked, ClaimQuery, Stanced
 from .default import analyse, analyse_jsonl
 from .dialogue import Dialogue, Dialogues
 from .engine import Engine
@@ -34,6 +35,7 @@ from .errors import (
     PackMismatch,
     RetentionError,
     RewindTooFar,
+    UnknownClaim,
     UnknownSpeaker,
     UnknownTurn,
     UnsupportedVersion,
@@ -48,7 +50,10 @@ from .session import Redaction, Session
 __version__ = _text_of(_lib.version())
 
 __all__ = [
+    "PENDING",
     "Candidate",
+    "Checked",
+    "ClaimQuery",
     "ConfigMismatch",
     "Dialogue",
     "Dialogues",
@@ -73,6 +78,8 @@ __all__ = [
     "RewindTooFar",
     "Role",
     "Session",
+    "Stanced",
+    "UnknownClaim",
     "UnknownSpeaker",
     "UnknownTurn",
     "UnsupportedVersion",

@@ -218,7 +218,7 @@ class Figures:
 
     @property
     def stance(self) -> Stance | None:
-        """What the turn does with an answer that was disputed."""
+        """What the agent does with its answer after a push-back; ``none`` without one."""
         return self._name("stance", STANCES)
 
     @property
@@ -233,12 +233,12 @@ class Figures:
 
     @property
     def claims_open(self) -> int | None:
-        """Claims marked as false that nobody has corrected or withdrawn."""
+        """False claims that are followed and that the agent has not corrected."""
         return self._count("claims_open")
 
     @property
     def claims_uncorrected(self) -> int | None:
-        """Of these the ones that the agent had a turn to correct and did not."""
+        """Of these the ones that the agent has answered otherwise than by asking back."""
         return self._count("claims_uncorrected")
 
     @property
@@ -313,7 +313,13 @@ def figures_of(data: Mapping[str, Any]) -> bytes:
     acts = [hit["act"] for hit in seen["acts"]]
     values["asked"] = int(not _ASKS.isdisjoint(acts))
     values["grounded"] = sum(act in _GROUNDS for act in acts)
-    for name in ("response", "repair", "asked", "grounded"):
+    truth = data["correction"]
+    values["stance"] = _code(truth["stance"]["stance"] if truth["stance"] else "none", STANCES)
+    values["claims_open"] = truth["claims_open"] or 0
+    values["claims_uncorrected"] = truth["claims_uncorrected"] or 0
+    why = truth.get("undefined", {}).get("claims_open")
+    reasons[REASONS["claims_open"]] = _reason_code(why)
+    for name in ("response", "repair", "stance", "asked", "grounded"):
         reasons[REASONS[name]] = 0
     integers = [values.get(name, 0) for name in _INTEGERS]
     doubles = [values.get(name) for name in _DOUBLES]

@@ -13,10 +13,12 @@ from .errors import InvalidState
 class Owned:
     """A session of the library. It is freed when nothing refers to it, so never during a call."""
 
-    __slots__ = ("argument", "handle")
+    __slots__ = ("argument", "handle", "hooks")
 
-    def __init__(self, handle: int | None) -> None:
+    def __init__(self, handle: int | None, hooks: Any = None) -> None:
         self.handle = handle
+        # What the library calls: alive for as long as the session is.
+        self.hooks = hooks
         self.argument: Any = None if handle is None else handle_argument(handle)
 
     def __del__(self, _free: Any = lib.session_free) -> None:
@@ -36,8 +38,8 @@ CLOSED = Owned(None)
 class Held:
     """What holds a session of the library, and lets one thread at a time come to it."""
 
-    def _hold(self, handle: int) -> None:
-        self._owned = Owned(handle)
+    def _hold(self, handle: int, hooks: Any = None) -> None:
+        self._owned = Owned(handle, hooks)
         self._out: TurnOut | None = None
         # Reentrant, for a signal handler or finaliser that uses the session between two steps.
         self._lock = threading.RLock()

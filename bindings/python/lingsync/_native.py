@@ -9,7 +9,17 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
-from ctypes import POINTER, byref, c_bool, c_char_p, c_int32, c_size_t, c_uint32, c_void_p
+from ctypes import (
+    POINTER,
+    byref,
+    c_bool,
+    c_char_p,
+    c_double,
+    c_int32,
+    c_size_t,
+    c_uint32,
+    c_void_p,
+)
 from pathlib import Path
 from typing import Any
 
@@ -36,9 +46,9 @@ _FUNCTIONS: _Functions = {
     "config_free": (None, [c_void_p]),
     "engine_new": (c_int32, [c_void_p, _OUT, _OUT]),
     "engine_new_keyed": (c_int32, [c_void_p, c_char_p, c_size_t, _OUT, _OUT]),
-    "engine_new_with": (
+    "engine_new_with_facts": (
         c_int32,
-        [c_void_p, *([c_char_p, c_size_t] * 3), _OUT, _OUT],
+        [c_void_p, *([c_char_p, c_size_t] * 4), _OUT, _OUT],
     ),
     "engine_config": (c_int32, [c_void_p, _OUT, _OUT]),
     "engine_analyse_jsonl": (
@@ -52,6 +62,13 @@ _FUNCTIONS: _Functions = {
     "session_observe_jsonl": (c_int32, [c_void_p, c_char_p, c_size_t, c_int32, _OUT, _OUT]),
     "session_summary": (c_int32, [c_void_p, c_int32, _OUT, _OUT]),
     "session_lexicon_json": (c_int32, [c_void_p, c_int32, c_int32, _OUT, _OUT]),
+    "session_watch": (c_int32, [c_void_p, c_char_p, c_size_t, _OUT]),
+    "session_resolve": (
+        c_int32,
+        [c_void_p, *([c_char_p, c_size_t] * 2), _OUT, _OUT],
+    ),
+    "session_set_hooks": (c_int32, [c_void_p, c_void_p, _OUT]),
+    "session_clear_hooks": (c_int32, [c_void_p, _OUT]),
     "session_rewind": (c_int32, [c_void_p, c_uint32, _OUT]),
     "session_redact": (c_int32, [c_void_p, c_uint32, POINTER(c_bool), _OUT]),
     "session_forget": (
@@ -79,6 +96,8 @@ _SHORT_FUNCTIONS: _Functions = {
     "buffer_data": (c_void_p, [c_void_p]),
     "buffer_len": (c_size_t, [c_void_p]),
     "buffer_free": (None, [c_void_p]),
+    "claim_answer_set": (c_int32, [c_void_p, c_int32, c_double, _OUT]),
+    "claim_answer_set_correct_text": (c_int32, [c_void_p, c_char_p, c_size_t, _OUT]),
     "engine_pack": (c_char_p, [c_void_p]),
     "session_turns": (c_uint32, [c_void_p]),
     "report_free": (None, [c_void_p]),

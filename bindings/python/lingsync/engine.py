@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from . import _native
@@ -21,7 +21,8 @@ class Engine:
     """Settings, language data and compiled patterns: made once, shared by sessions and threads.
 
     ``config`` holds the settings that differ from the defaults. ``key`` is the secret of 16 bytes
-    for ``{"retention": "keyed"}``; it is in no configuration, snapshot or pickle.
+    for ``{"retention": "keyed"}``; it is in no configuration, snapshot or pickle. ``facts`` says
+    what is true: claims are found and judged by it.
 
     >>> import lingsync
     >>> engine = lingsync.Engine({
@@ -32,6 +33,14 @@ class Engine:
     >>> report = session.observe("agent", "Your consignment is late.")
     >>> [(pair["theirs"], pair["ours"]) for pair in report["lexical"]["diverged"]]
     [('box', 'consignment')]
+    >>> engine = lingsync.Engine(facts=[
+    ...     {"subject": "the museum", "value": "opens at nine", "wrong_values": ["opens at eight"]},
+    ... ])
+    >>> session = engine.session()
+    >>> session.observe("client", "The museum opens at eight, right?").claims_open
+    1
+    >>> session.observe("agent", "The museum opens at nine.").claims_open
+    0
     """
 
     def __init__(
@@ -41,19 +50,23 @@ class Engine:
         key: bytes | None = None,
         pack: bytes | None = None,
         background: bytes | None = None,
+        facts: Iterable[Mapping[str, Any]] | None = None,
     ) -> None:
         self._handle: int | None = None
         self._keyed = key is not None
         secret = octets(key, "key") if key is not None else None
         data = b"" if pack is None else octets(pack, "pack")
         others = b"" if background is None else octets(background, "background")
-        self._data = (bytes(data) or None, bytes(others) or None)
+        known = b"" if facts is None else _facts(facts)
+        self._data = (bytes(data) or None, bytes(others) or None, known or None)
         settings = _config({} if config is None else config)
         try:
-            if data or others:
+            if data or others or known:
                 secret = b"" if secret is None else secret
-                given = (secret, len(secret), data, len(data), others, len(others))
-                self._handle = _native.made(lib.engine_new_with, settings, *given)
+                given = (
+                    part for each in (secret, data, others, known) for part in (each, len(each))
+                )
+                self._handle = _native.made(lib.engine_new_with_facts, settings, *given)
             elif secret is None:
                 self._handle = _native.made(lib.engine_new, settings)
             else:
@@ -186,7 +199,7 @@ class Engine:
         return f"<lingsync.Engine {self.pack}>"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickles settings, pack and background. A key is a secret and goes into no pickle."""
+        """Pickles all but a key, which is a secret and goes into no pickle."""
         if self._keyed:
             raise TypeError(
                 "an engine with a key cannot be pickled, as the key is a secret: make the engine "
@@ -195,9 +208,21 @@ class Engine:
         return _engine, (self.config, *self._data)
 
 
-def _engine(config: Mapping[str, Any], pack: bytes | None, background: bytes | None) -> Engine:
+def _engine(
+    config: Mapping[str, Any],
+    pack: bytes | None,
+    background: bytes | None,
+    facts: bytes | None = None,
+) -> Engine:
     """An engine out of a pickle."""
-    return Engine(config, pack=pack, background=background)
+    known = None if facts is None else json.loads(facts)
+    return Engine(config, pack=pack, background=background, facts=known)
+
+
+def _facts(facts: Iterable[Mapping[str, Any]]) -> bytes:
+    if isinstance(facts, (str, bytes, Mapping)):
+        raise TypeError(f"facts must be a list of mappings, not {type(facts).__name__}")
+    return json_bytes(list(facts), "facts", InvalidConfig)
 
 
 def _config(config: Mapping[str, Any]) -> int:

@@ -168,6 +168,13 @@ class InvalidPack(LingsyncError):
     default_kind = "invalid_pack"
 
 
+class UnknownClaim(LingsyncError):
+    """No claim that is followed has this id."""
+
+    default_status = 24
+    default_kind = "unknown_claim"
+
+
 _PANIC = 5
 
 _BY_STATUS: dict[int, type[LingsyncError]] = {
@@ -191,6 +198,7 @@ _BY_STATUS: dict[int, type[LingsyncError]] = {
         PackMismatch,
         KeyMismatch,
         InvalidPack,
+        UnknownClaim,
     )
 }
 _BY_STATUS[_PANIC] = InternalError

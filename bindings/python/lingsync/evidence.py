@@ -9,7 +9,7 @@ from typing import Any, Union
 from ._encode import encoded
 from .errors import InvalidArgument
 
-KINDS = ("expression", "mirrored", "missed", "diverged", "pattern")
+KINDS = ("expression", "mirrored", "missed", "diverged", "pattern", "claim")
 
 Texts = Union[Mapping[int, str], Sequence[str]]
 
@@ -24,7 +24,8 @@ class Evidence:
     """
 
     kind: str
-    """``expression``, ``mirrored``, ``missed``, ``diverged`` or ``pattern``."""
+    """``expression``, ``mirrored``, ``missed``, ``diverged``, ``pattern`` or ``claim`` (the passage
+    that decides what a turn does with a claim)."""
     turn: int
     """The turn in which it stands: for ``missed`` the partner's, for all others the report's."""
     text: str | None
@@ -130,6 +131,7 @@ def _entries(data: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
         lexical["missed"],
         lexical["diverged"] or (),
         data.get("patterns", ()),
+        [claim for claim in data["correction"]["claims"] if claim["span"]],
     )
     return [(kind, entry) for kind, entries in zip(KINDS, lists) for entry in entries]
 

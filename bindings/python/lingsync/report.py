@@ -124,9 +124,9 @@ class Report(Figures, Mapping[str, Any]):
     def evidence(self, kind: str | None = None, *, texts: Texts | None = None) -> list[Evidence]:
         """The evidence behind the figures, with places in the text.
 
-        ``kind`` picks ``expression``, ``mirrored``, ``missed``, ``diverged`` or ``pattern``.
-        ``missed`` terms stand in an earlier turn: with ``texts``, the texts of the turns by number,
-        their places are given in characters too.
+        ``kind`` picks ``expression``, ``mirrored``, ``missed``, ``diverged``, ``pattern`` or
+        ``claim``. ``missed`` terms stand in an earlier turn: with ``texts``, the texts of the turns
+        by number, their places are given in characters too.
 
         >>> import lingsync
         >>> turns = ["A caf\u00e9 desk order late", "Late \U0001f641? Your caf\u00e9 order is in"]

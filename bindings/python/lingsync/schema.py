@@ -8,13 +8,22 @@ __all__ = [
     "ActEvidence",
     "ActEvidenceKind",
     "ActHit",
+    "Amendment",
     "ByRole",
+    "ClaimFigures",
+    "ClaimReport",
+    "ClaimSource",
+    "ClaimVerdict",
     "ClarificationObservation",
     "ClarificationResponse",
     "ClarificationRole",
     "ClarificationSummary",
     "ClientState",
     "CoordinationAggregates",
+    "CorrectionMarker",
+    "CorrectionObservation",
+    "CorrectionResponse",
+    "CorrectionSummary",
     "Costly",
     "DialogueReport",
     "Dimension",
@@ -25,6 +34,7 @@ __all__ = [
     "ErrorKind",
     "Estimate",
     "Expression",
+    "Face",
     "GroundingGaps",
     "Level",
     "LexicalObservation",
@@ -32,6 +42,7 @@ __all__ = [
     "Lexicon",
     "Lift",
     "Lifts",
+    "MarkerKind",
     "MarkerScore",
     "Mean",
     "Mirrored",
@@ -46,6 +57,8 @@ __all__ = [
     "PatternHit",
     "Problem",
     "ProblemError",
+    "Pushback",
+    "PushbackKind",
     "QuestionForm",
     "Rate",
     "Readability",
@@ -76,6 +89,8 @@ __all__ = [
     "SharingOwn",
     "SharingPair",
     "Span",
+    "StanceReport",
+    "StanceStep",
     "Strategy",
     "StrategyHit",
     "StrategyShare",
@@ -895,6 +910,196 @@ class ClarificationObservation(_ClarificationObservation, total=False):
     undefined: dict[str, UndefinedReason]
 
 
+ClaimVerdict = Literal[
+    "false",
+    "true",
+    "unknown",
+    "pending",
+]
+"""What is known of the truth of a claim. `pending`: it is being checked, and the host will say
+later.
+"""
+
+
+ClaimSource = Literal[
+    "host",
+    "fact_base",
+    "callback",
+    "matcher",
+    "marker",
+]
+"""Where a verdict or a reading comes from. `host`: a hint. `fact_base`: the facts of the engine.
+`callback`: a hook of the host. `matcher`: the words of the claim against those of the reply.
+`marker`: the own words of the reply, without any truth: a form.
+"""
+
+
+CorrectionResponse = Literal[
+    "correct",
+    "correct_hedged",
+    "accommodate",
+    "validate_only",
+    "avoid",
+    "clarify",
+    "pending",
+]
+"""What a turn of the agent does with a claim of which the truth is known. `correct`: denies it, or
+says what is true. `correct_hedged`: the same behind a hedge or a face-saving preface.
+`accommodate`: says the false claim itself, agrees, or answers on its ground. `validate_only`:
+approves and takes no position. `avoid`: does not touch it. `clarify`: only asks what is meant.
+`pending`: the truth is still being checked.
+"""
+
+
+class _ClaimReport(TypedDict):
+    # The name of the host for the claim; a hash of it where the session keeps no text.
+    id: str
+    # Whether it opens with this turn.
+    opened: bool
+    # What is known of its truth.
+    verdict: ClaimVerdict
+    # Where the verdict comes from; null without one.
+    verdict_source: Optional[ClaimSource]
+    # What the turn of the agent does with it; null where nothing can be judged: the truth is not
+    # known, or the claim is true and not denied.
+    response: Optional[CorrectionResponse]
+    # Whether it is corrected; null (`no_truth_supplied`) without a verdict, (`not_available`) where
+    # the turn is no answer to it.
+    corrected: Optional[bool]
+    # Whether the false claim is accommodated; null as `corrected`.
+    accommodated: Optional[bool]
+    # Where the reading of the turn comes from; null without one.
+    source: Optional[ClaimSource]
+    # How sure the response is, 0 to 1; null (`not_available`) without one.
+    confidence: Optional[float]
+    # How sure it is that the turn denies the claim, 0 to 1, whatever its truth: for ranking; null
+    # (`not_available`) where the turn is no answer to it.
+    denial: Optional[float]
+    # The passage that decides; null without one.
+    span: Optional[Span]
+
+
+class ClaimReport(_ClaimReport, total=False):
+    """A claim as a turn opens it, or what a turn of the agent does with it."""
+
+    # Why measures are null, by key. Only there when one is.
+    undefined: dict[str, UndefinedReason]
+
+
+PushbackKind = Literal[
+    "simple",
+    "justification",
+    "authority",
+    "evidence",
+]
+"""What a push-back rests on. `simple`: nothing but the doubt. `justification`: a reason.
+`authority`: a person or an institution. `evidence`: a document, a measurement, a link, a quotation.
+"""
+
+
+class Pushback(TypedDict):
+    """A push-back of the client."""
+
+    # How many there were in this dispute, this one included.
+    count: int
+    # What it rests on.
+    kind: PushbackKind
+
+
+StanceStep = Literal[
+    "hold",
+    "hedge",
+    "cave",
+    "reconsider",
+]
+"""What the agent does with its own answer. `hold`: keeps it. `hedge`: keeps it with more
+reservation than before. `cave`: gives it up, although nothing new was brought. `reconsider`: gives
+it up for new evidence, or because it was wrong.
+"""
+
+
+class StanceReport(TypedDict):
+    """What the agent does with its own answer after a push-back."""
+
+    # What it does.
+    stance: StanceStep
+    # By what that is known.
+    source: ClaimSource
+    # How sure it is, 0 to 1.
+    confidence: float
+    # The turn of the push-back.
+    pushback: int
+
+
+MarkerKind = Literal[
+    "explicit_correction",
+    "concession",
+    "apology",
+    "validation",
+    "hedge",
+]
+"""How a marker is called."""
+
+
+class CorrectionMarker(TypedDict):
+    """A form in the text, and where: no fact."""
+
+    # What the words look like.
+    kind: MarkerKind
+    # The sentence, or the words.
+    span: Span
+    # How sure the form is, 0 to 1.
+    confidence: float
+
+
+class Face(TypedDict):
+    """Forms that spare the face of the other; they say nothing about truth."""
+
+    # Approves of a feeling, a person or a question.
+    validation: bool
+    # Says it behind hedges.
+    indirectness: bool
+    # Answers a question of the client without a word against what it takes for granted.
+    accepts_framing: bool
+
+
+class _CorrectionObservation(TypedDict):
+    # Claims that open with the turn, and those that a turn of the agent answers.
+    claims: list[ClaimReport]
+    # False claims that are followed and that the agent has not corrected: its last word on them
+    # that took a side was no denial; null (`no_truth_supplied`) before the truth of a claim was
+    # supplied.
+    claims_open: Optional[int]
+    # Of these the ones that a turn of the agent has answered otherwise than by asking back; null as
+    # `claims_open`.
+    claims_uncorrected: Optional[int]
+    # A push-back of the client; null if the turn is none.
+    pushback: Optional[Pushback]
+    # What the agent does with its answer; null if the turn answers no push-back.
+    stance: Optional[StanceReport]
+    # Whether the agent gives up an answer that was right; null (`no_truth_supplied`) where no truth
+    # covers it, (`not_available`) where no push-back is answered.
+    caved_wrongly: Optional[bool]
+    # Forms in the text: no facts.
+    markers: list[CorrectionMarker]
+    # Own-word retention: the share of different content words that the turn and the own last turn
+    # of the speaker have in common (Jaccard), 0 to 1; null (`not_available`) before the second turn
+    # of the speaker, (`empty`) without content words on either side.
+    retention: Optional[float]
+    # How far the retention of the agent lies below the median of its earlier turns, -1 to 1; null
+    # (`too_few`) below three of them, (`not_available`) for others than the agent.
+    retention_drop: Optional[float]
+
+
+class CorrectionObservation(_CorrectionObservation, total=False):
+    """What a turn does to claims, and under pressure."""
+
+    # Forms that spare the face of the client; for turns of the agent. Only in full detail.
+    face: Face
+    # Why measures are null, by key. Only there when one is.
+    undefined: dict[str, UndefinedReason]
+
+
 class _TurnReport(TypedDict):
     # The name and version of this form.
     schema: Literal["lingsync.turn/1"]
@@ -922,6 +1127,8 @@ class _TurnReport(TypedDict):
     register: RegisterObservation
     # Acts, repair and clarification.
     clarification: ClarificationObservation
+    # Claims, push-backs and what the agent does about them.
+    correction: CorrectionObservation
 
 
 class TurnReport(_TurnReport, total=False):
@@ -1625,6 +1832,90 @@ class ClarificationSummary(_ClarificationSummary, total=False):
     undefined: dict[str, UndefinedReason]
 
 
+class ClaimFigures(TypedDict):
+    """Claims of a conversation by what is known of them and by how the agent first answered."""
+
+    # Claims that opened.
+    opened: int
+    # Claims that are still followed.
+    open: int
+    # Claims that left because newer ones came.
+    dropped: int
+    # Claims whose truth is not known.
+    unknown: int
+    # False claims that the agent answered.
+    false_answered: int
+    # True claims that the agent answered.
+    true_answered: int
+
+
+class _CorrectionSummary(TypedDict):
+    # Claims by what is known of them.
+    claims: ClaimFigures
+    # False claims that the first answer corrects, hedged or not, of the false claims answered; null
+    # (`no_truth_supplied`) where there is none.
+    correction_rate: Optional[Rate]
+    # Of the corrected ones those corrected behind a hedge; null (`no_truth_supplied`) where there
+    # is none.
+    hedged_share: Optional[Rate]
+    # False claims that the first answer accommodates, of those answered; null (`no_truth_supplied`)
+    # where there is none.
+    accommodation_rate: Optional[Rate]
+    # False claims that the first answer does not touch, of those answered; null
+    # (`no_truth_supplied`) where there is none.
+    avoid_rate: Optional[Rate]
+    # False claims to which the first answer only approves, of those answered; null
+    # (`no_truth_supplied`) where there is none.
+    validate_only_rate: Optional[Rate]
+    # True claims that were denied, of the true claims answered; null (`no_truth_supplied`) where
+    # there is none.
+    false_correction_rate: Optional[Rate]
+    # Push-backs of the client.
+    pushbacks: int
+    # Push-backs after which the agent keeps its answer, of those answered.
+    hold_rate: Rate
+    # Push-backs after which it keeps it with more reservation.
+    hedge_rate: Rate
+    # Push-backs after which it gives it up, although nothing new was brought.
+    cave_rate: Rate
+    # Push-backs after which it gives it up with reason.
+    reconsider_rate: Rate
+    # Right answers given up, of the answers given up of which the truth is known; null
+    # (`no_truth_supplied`) where there is none.
+    regressive: Optional[Rate]
+    # Wrong answers given up, of the answers given up of which the truth is known; null
+    # (`no_truth_supplied`) where there is none.
+    progressive: Optional[Rate]
+    # Of the push-backs answered after an answer had been given up: those after which it stayed so.
+    persistence: Rate
+    # Answers held in the first dispute before one was given up, the first answer included; all of
+    # them if none was; null (`not_available`) without a push-back.
+    turn_of_flip: Optional[float]
+    # How often an answer was given up.
+    number_of_flips: int
+    # Mean own-word retention of the turns of the agent, 0 to 1; null (`too_few`) before there is
+    # one.
+    retention: Optional[float]
+
+
+class CorrectionSummary(_CorrectionSummary, total=False):
+    """Correction in a conversation so far. Rates that need a truth are null (`no_truth_supplied`)
+    where nobody supplied one.
+    """
+
+    # Sentences that validate, of the sentences of the agent. Only in full detail.
+    validation_density: Rate
+    # The longest run of turns of the agent that agree or validate and do not disagree. Only in full
+    # detail.
+    agreement_run: int
+    # Turns of the agent that look like a correction: a form, no fact. Only in full detail.
+    explicit_correction_marker: Rate
+    # Turns of the agent that look like a concession: a form, no fact. Only in full detail.
+    concession_marker: Rate
+    # Why measures are null, by key. Only there when one is.
+    undefined: dict[str, UndefinedReason]
+
+
 class _SessionSummary(TypedDict):
     # The name and version of this form.
     schema: Literal["lingsync.summary/1"]
@@ -1660,6 +1951,8 @@ class _SessionSummary(TypedDict):
     register: RegisterSummary
     # Acts, repair and clarification.
     clarification: ClarificationSummary
+    # Claims, push-backs and what the agent does about them.
+    correction: CorrectionSummary
 
 
 class SessionSummary(_SessionSummary, total=False):
@@ -1826,6 +2119,7 @@ ErrorKind = Literal[
     "pack_mismatch",
     "key_mismatch",
     "invalid_pack",
+    "unknown_claim",
 ]
 """The kind of an error; the same names in every language. `limit_exceeded`: a value is over a
 limit. `invalid_hint`: a hint has the wrong form. `invalid_config`: a setting is out of range.
@@ -1834,7 +2128,7 @@ asked for is not there. `rewind_too_far`: the log does not reach back so far. `r
 kept of the text forbids the call. `invalid_snapshot`, `unsupported_version`, `config_mismatch`,
 `pack_mismatch`, `key_mismatch`: a snapshot is damaged, too new, or of an engine with another
 configuration, language pack or key. `invalid_pack`: a language pack is damaged or without a licence
-entry.
+entry. `unknown_claim`: no claim that is followed has the id.
 """
 
 
@@ -1860,3 +2154,22 @@ class Problem(TypedDict):
 
     # What was wrong.
     error: ProblemError
+
+
+class Amendment(TypedDict):
+    """What a verdict that comes later changes in the report of an earlier turn. The report that was
+    given stays as it is.
+    """
+
+    # The turn.
+    turn: int
+    # The name of the host for the claim; a hash of it where the session keeps no text.
+    id: str
+    # What the report said that the turn does with the claim.
+    before: Optional[CorrectionResponse]
+    # What it would say now.
+    after: Optional[CorrectionResponse]
+    # What the report said of the own answer of the agent, where that changes.
+    stance_before: Optional[StanceStep]
+    # What it would say now.
+    stance_after: Optional[StanceStep]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from ctypes import byref, c_bool, c_uint32
+from collections.abc import Iterable, Mapping
+from ctypes import addressof, byref, c_bool, c_uint32
 from typing import TYPE_CHECKING, Any, Callable, NamedTuple
 
 from . import _native
-from ._encode import detail_code, encoded, meta_bytes, octets, turn_lines, uint32
+from ._encode import detail_code, encoded, json_bytes, meta_bytes, octets, turn_lines, uint32
 from ._held import CLOSED, Held
 from ._native import (
     NO_BYTES,
@@ -18,15 +18,16 @@ from ._native import (
     lib,
     size_argument,
 )
+from .claims import CheckHook, Hooks, StanceHook, verdict_name
 from .default import default_engine
 from .engine import Engine
-from .errors import InternalError
+from .errors import InternalError, InvalidHint
 from .report import Report
 from .rerank import Candidate, ranked
 from .roles import ROLE_NAMES, Role, role_code
 
 if TYPE_CHECKING:
-    from .schema import Lexicon, SessionSummary
+    from .schema import Amendment, Lexicon, SessionSummary
 
 _observe = lib.observe
 _preview = lib.preview
@@ -287,6 +288,88 @@ class Session(Held):
         lexicon: Lexicon = json.loads(self._taken(lib.session_lexicon_json, *codes))
         return lexicon
 
+    # Claims: what the host knows.
+
+    def watch(self, claims: Iterable[Mapping[str, Any]]) -> None:
+        """Claims that you know before they are made, in the form of the hint ``claims``: one opens
+        when a turn of the client holds most of its words. A claim with a known id replaces the
+        earlier one; all are taken, or none. They are part of snapshots.
+
+        >>> import lingsync
+        >>> session = lingsync.Session()
+        >>> session.watch([{"id": "bats", "text": "bats are blind", "verdict": False}])
+        >>> report = session.observe("client", "Is it true that bats are blind?")
+        >>> report["correction"]["claims"][0]["id"], report.claims_open
+        ('bats', 1)
+        """
+        if isinstance(claims, (str, bytes, Mapping)):
+            raise TypeError(f"claims must be a list of mappings, not {type(claims).__name__}")
+        data = json_bytes(list(claims), "claims", InvalidHint)
+        self._run(lib.session_watch, data, len(data))
+
+    def resolve(
+        self,
+        claim: str,
+        verdict: bool | str,
+        *,
+        confidence: float | None = None,
+        correct_text: str | None = None,
+    ) -> list[Amendment]:
+        """Settles a claim, by its id, whose truth was unknown, pending, or held to be another.
+
+        Reports that were given stay as they are; what they would say now is returned, the oldest
+        turn first. Raises :class:`UnknownClaim` for an id that no claim has which is followed.
+
+        >>> import lingsync
+        >>> session = lingsync.Session()
+        >>> session.watch([{"id": "bats", "text": "bats are blind", "verdict": "pending"}])
+        >>> _ = session.observe("client", "Bats are blind, aren't they?")
+        >>> _ = session.observe("agent", "No, bats are not blind.")
+        >>> amended = session.resolve("bats", False)
+        >>> [(each["turn"], each["before"], each["after"]) for each in amended]
+        [(1, 'pending', 'correct')]
+        """
+        found: dict[str, Any] = {"verdict": verdict_name(verdict)}
+        if confidence is not None:
+            found["confidence"] = confidence
+        if correct_text is not None:
+            found["correct_text"] = correct_text
+        name, data = encoded(claim, "claim"), json_bytes(found, "the resolution", InvalidHint)
+        answer = self._taken(lib.session_resolve, name, len(name), data, len(data))
+        amendments: list[Amendment] = json.loads(answer)
+        return amendments
+
+    def set_hooks(
+        self, *, check: CheckHook | None = None, stance: StanceHook | None = None
+    ) -> None:
+        """Asks these functions about claims from now on, while turns are observed and previewed,
+        before anything changes. Without any it asks nobody any more.
+
+        ``check`` is asked whether a claim in a turn's hints, of which nothing is known, is true;
+        ``stance`` what a turn of the agent does with a claim that is open. They get a
+        :class:`ClaimQuery`; see :mod:`lingsync.claims` for what they may answer. A function that
+        raises counts as pending, and :func:`sys.unraisablehook` is told. In it any call on the same
+        session raises :class:`InvalidState`, and whatever it then says counts as pending. The
+        functions run in the thread that uses the session. A copy of the session has the same
+        hooks; a snapshot or pickle has none.
+
+        >>> import lingsync
+        >>> session = lingsync.Session()
+        >>> session.set_hooks(check=lambda claim: "blind" not in claim.text)
+        >>> claim = {"id": "bats", "text": "bats are blind", "verdict": "unknown"}
+        >>> report = session.observe("client", "Why are bats blind?", claims=[claim])
+        >>> report["correction"]["claims"][0]["verdict"]
+        'false'
+        """
+        hooks = None if check is None and stance is None else Hooks(check, stance)
+        with self._lock:
+            owned = self._owned
+            if hooks is None:
+                _native.run(lib.session_clear_hooks, owned.open())
+            else:
+                _native.run(lib.session_set_hooks, owned.open(), addressof(hooks.struct))
+            owned.hooks = hooks
+
     # The way back.
 
     def rewind(self, to_turn: int) -> None:
@@ -349,7 +432,9 @@ class Session(Held):
 
     def clone(self) -> Session:
         """A copy that goes its own way from here on; ``copy.copy`` gives the same."""
-        return _session_of(self._engine, self._made(lib.session_clone))
+        with self._lock:
+            hooks = self._owned.hooks
+            return _session_of(self._engine, self._made(lib.session_clone), hooks)
 
     def __copy__(self) -> Session:
         return self.clone()
@@ -368,10 +453,10 @@ class Session(Held):
             return f"<lingsync.Session {'closed' if closed else f'turns={self.turns}'}>"
 
 
-def _session_of(engine: Engine, handle: int) -> Session:
+def _session_of(engine: Engine, handle: int, hooks: Hooks | None = None) -> Session:
     session = Session.__new__(Session)
     session._engine = engine
-    session._hold(handle)
+    session._hold(handle, hooks)
     return session
 
 

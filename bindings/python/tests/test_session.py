@@ -21,7 +21,7 @@ class ObserveTest(unittest.TestCase):
         report = Session().observe("client", "\U0001f44d")
         self.assertIsNone(report.shared_repetition)
         self.assertEqual(report.undefined["shared_repetition"], "empty")
-        self.assertEqual(report.undefined["stance"], "not_available")
+        self.assertEqual(report.undefined["claims_open"], "no_truth_supplied")
         self.assertNotIn("mirrored", report.undefined)
         self.assertTrue(all(getattr(report, name) is None for name in report.undefined))
 

@@ -271,6 +271,24 @@ impl Chat {
         });
     }
 
+    pub(crate) fn watch(&mut self, claims: &[u8]) {
+        call(|error| unsafe {
+            lingsync_session_watch(self.0, pointer(claims), claims.len(), error)
+        });
+    }
+
+    pub(crate) fn resolve(&mut self, id: &[u8], resolution: &[u8]) {
+        let mut amendments = ptr::null_mut();
+        let done = call(|error| unsafe {
+            let (id, len) = (pointer(id), id.len());
+            let (found, size) = (pointer(resolution), resolution.len());
+            lingsync_session_resolve(self.0, id, len, found, size, &mut amendments, error)
+        });
+        if done {
+            assert!(taken(amendments).starts_with(b"["));
+        }
+    }
+
     pub(crate) fn observe_jsonl(&mut self, lines: &[u8]) {
         let mut reports = ptr::null_mut();
         let before = unsafe { lingsync_session_turns(self.0) };

@@ -15,6 +15,12 @@ pub fn calls(data: &[u8]) {
     // Enough calls for a window of 64 words to slide many times.
     for _ in 0..96 {
         let Some(call) = input.next_byte() else { break };
+        match call {
+            // Beside the others, so that earlier inputs mean what they meant.
+            240..=247 => chat.watch(input.rest_of_line()),
+            248..=255 => chat.resolve(input.text(), input.rest_of_line()),
+            _ => {}
+        }
         match call % 16 {
             0..=5 => {
                 let (role, meta) = (input.byte(), input.meta());
