@@ -193,7 +193,7 @@ impl Record {
             put_signed(out, i64::from(score));
         }
         if self.asked != Asked::default() {
-            out.push(self.asked.bits());
+            put(out, u64::from(self.asked.bits()));
         }
         if let Some(kind) = self.pushback {
             out.push(kind.code());
@@ -294,8 +294,7 @@ impl Record {
             }
         }
         if has(ASKED) {
-            let [bits] = bytes.array()?;
-            record.asked = Asked::from_bits(bits);
+            record.asked = Asked::from_bits(small(bytes)?)?;
         }
         if has(PUSHBACK) {
             let [code] = bytes.array()?;

@@ -62,10 +62,11 @@ fn commas_and_not(line: &Line<'_, '_, '_>) -> u16 {
 /// the first sentence.
 pub(super) fn asked(line: &Line<'_, '_, '_>, asks: bool) -> Asked {
     let lists = line.lists;
-    let opener = line.words().get(line.seen.lead).copied();
-    let opens = asks && opener.is_some() && (line.opens(lists.aux) || line.shows(Cue::Polar));
+    let inverted = line.is_of(line.seen.lead, lists.aux) || line.shows(Cue::Polar);
+    let opens = line.before == 0 && line.is_of(line.seen.lead, lists.wh | lists.aux);
     let bits = [
-        (opens, Asked::AUXILIARY),
+        (asks && inverted, Asked::AUXILIARY),
+        (opens, Asked::OPENS),
         (lists.words.or.is_some_and(|or| line.words().contains(&or)), Asked::OR),
         (line.negations + line.denials > 0, Asked::NEGATED),
         (line.shows(Cue::AsksWhy), Asked::WHY),
