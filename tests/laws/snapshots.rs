@@ -132,7 +132,7 @@ fn with_section(body: &[u8], tag: u16, change: impl Fn(&mut Vec<u8>)) -> Vec<u8>
             change(&mut content);
         }
         out.extend_from_slice(&found.to_le_bytes());
-        out.extend_from_slice(&3_u16.to_le_bytes());
+        out.extend_from_slice(&4_u16.to_le_bytes());
         put(&mut out, content.len() as u64);
         out.extend_from_slice(&content);
     }
