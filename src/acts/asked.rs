@@ -2,7 +2,7 @@
 
 /// What kind of question a turn asks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Asked(u8);
+pub(crate) struct Asked(u16);
 
 impl Asked {
     /// Opens with an auxiliary: can, is, did.
@@ -22,6 +22,9 @@ impl Asked {
     /// Speaks of the two who talk: you, I.
     pub(crate) const PERSONAL: Self = Self(128);
 
+    /// Opens with a question word or an auxiliary, whatever its mark.
+    pub(crate) const OPENS: Self = Self(256);
+
     /// The bits of both.
     #[must_use]
     pub(crate) const fn union(self, other: Self) -> Self {
@@ -39,12 +42,12 @@ impl Asked {
     }
 
     /// One bit each.
-    pub(crate) const fn bits(self) -> u8 {
+    pub(crate) const fn bits(self) -> u16 {
         self.0
     }
 
-    /// Every bit has a meaning.
-    pub(crate) const fn from_bits(bits: u8) -> Self {
-        Self(bits)
+    /// `None` for a bit without a meaning.
+    pub(crate) fn from_bits(bits: u16) -> Option<Self> {
+        (bits < 1 << 9).then_some(Self(bits))
     }
 }

@@ -310,7 +310,7 @@ impl Memory {
             side.words.write(out);
             side.floor.write(out);
             side.stated.write(out);
-            out.push(side.asked.bits());
+            put(out, u64::from(side.asked.bits()));
             out.push(u8::from(side.request.is_some()));
             if let Some(request) = &side.request {
                 request.write(out);
@@ -339,7 +339,7 @@ impl Memory {
                 words: Words::read(bytes)?,
                 floor: Words::read(bytes)?,
                 stated: Words::read(bytes)?,
-                asked: Asked::from_bits(u8::from_le_bytes(bytes.array()?)),
+                asked: Asked::from_bits(u16::try_from(bytes.get()?).ok()?)?,
                 request: match bytes.array()? {
                     [0] => None,
                     [1] => Some(Words::read(bytes)?),

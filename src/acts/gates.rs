@@ -3,6 +3,7 @@
 
 use super::{
     Act, ActSet, Overlap,
+    asked::Asked,
     context::{Memory, REQUESTS, Side, Voice, counts},
 };
 use crate::{text::Token, turn::Role};
@@ -188,7 +189,9 @@ pub(crate) fn least_of_a_rejection(scene: &Scene<'_>) -> u8 {
 
 /// A reply rejects what a question takes for granted only if it answers one.
 pub(crate) fn answers_a_question(scene: &Scene<'_>) -> bool {
-    let asks = |side: &Side| side.acts.asks() || side.acts.contains(Act::Request);
+    let asks = |side: &Side| {
+        side.acts.contains(Act::Request) || side.acts.asks() || side.asked.is(Asked::OPENS)
+    };
     scene.role == Role::Agent && scene.answers && scene.partner.is_some_and(asks)
 }
 

@@ -171,6 +171,8 @@ cues! {
     BackReference, "back_reference";
     /// Disputes: "that can't be right".
     Disputes, "disputes";
+    /// Says that something was considered: "I thought about".
+    Considers, "considers";
     /// Names what was read or found out.
     Cites, "cites";
     /// Names somebody who should know.

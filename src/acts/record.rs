@@ -195,7 +195,7 @@ impl Record {
             put_signed(out, i64::from(score));
         }
         if self.asked != Asked::default() {
-            out.push(self.asked.bits());
+            put(out, u64::from(self.asked.bits()));
         }
         if self.pushback.is_some() || self.leans.is_some() {
             let code = |kind: Option<PushbackKind>| kind.map_or(0, PushbackKind::code);
@@ -297,8 +297,7 @@ impl Record {
             }
         }
         if has(ASKED) {
-            let [bits] = bytes.array()?;
-            record.asked = Asked::from_bits(bits);
+            record.asked = Asked::from_bits(small(bytes)?)?;
         }
         if has(PUSHBACK) {
             let [code] = bytes.array()?;

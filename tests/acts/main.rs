@@ -4,6 +4,8 @@
 mod forms;
 mod gates;
 mod hostile;
+mod pressure;
+mod rejection;
 
 use lingsync::{
     Session, Turn,

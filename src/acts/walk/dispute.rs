@@ -53,7 +53,9 @@ impl Dispute {
         }
         self.role |= line.shows(Cue::Role) && says_a_role(line);
         self.asks = seen.sentence.mark == Mark::Question;
-        if let Some(found) = disputing(seen) {
+        // "I thought about it" disputes nothing.
+        let found = disputing(seen).filter(|_| !line.shows(Cue::Considers));
+        if let Some(found) = found {
             self.places.push((seen.sentence.span, found.percent, seen.evidence(found)));
         }
     }
@@ -156,7 +158,7 @@ impl Walk<'_> {
         let grounds = anecdote || dispute.shows(Cue::Grounds) || any(lists.grounds_word);
         let states = !(dispute.asks && dispute.sentences == 1)
             && dispute.words >= 5
-            && !is_same(again)
+            && !(dispute.asks && is_same(again))
             && !dispute.shows(Cue::Wants)
             && !any(lists.wants_word)
             && dispute.first & (lists.wh | lists.thanks | lists.yes) == 0;

@@ -76,7 +76,9 @@ impl Reply {
         self.negates_first |= negates && line.before == 0;
         self.negates_later |= negates && line.before > 0;
         self.denies |= line.denials > 0 || line.has(lists.unreal);
-        self.only |= single.only.is_some_and(|only| words.contains(&only));
+        let only =
+            |at: usize| is(words[at], single.only) && (at == 0 || !is(words[at - 1], single.not));
+        self.only |= (0..words.len()).any(only);
         self.both |= line.has(lists.whole) || single.and.is_some_and(|and| words.contains(&and));
         self.general |= line.has(lists.general) || line.shows(Cue::General);
         self.depends |= line.has(lists.depends);

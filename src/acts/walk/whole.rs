@@ -2,7 +2,7 @@
 
 use super::Walk;
 use crate::{
-    acts::{Act, ActEvidence, ActHit, ActSet, Forms, gates, model::ActHead},
+    acts::{Act, ActEvidence, ActHit, ActSet, Forms, asked::Asked, gates, model::ActHead},
     turn::Role,
 };
 
@@ -25,7 +25,7 @@ impl Walk<'_> {
     /// What kind of question the turn asks, if it asks or wants something.
     fn asks_for(&mut self) {
         let set = self.set();
-        if set.asks() || set.contains(Act::Request) {
+        if set.asks() || set.contains(Act::Request) || self.asked.is(Asked::OPENS) {
             self.record.asked = self.asked;
         }
     }

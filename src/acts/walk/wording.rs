@@ -62,10 +62,11 @@ fn commas_and_not(line: &Line<'_, '_, '_>) -> u16 {
 /// the first sentence.
 pub(super) fn asked(line: &Line<'_, '_, '_>, asks: bool) -> Asked {
     let lists = line.lists;
-    let opener = line.words().get(line.seen.lead).copied();
-    let opens = asks && opener.is_some() && (line.opens(lists.aux) || line.shows(Cue::Polar));
+    let inverted = line.is_of(line.seen.lead, lists.aux) || line.shows(Cue::Polar);
+    let opens = line.before == 0 && line.is_of(line.seen.lead, lists.wh | lists.aux);
     let bits = [
-        (opens, Asked::AUXILIARY),
+        (asks && inverted, Asked::AUXILIARY),
+        (opens, Asked::OPENS),
         (lists.words.or.is_some_and(|or| line.words().contains(&or)), Asked::OR),
         (line.negations + line.denials > 0, Asked::NEGATED),
         (line.shows(Cue::AsksWhy), Asked::WHY),
@@ -76,4 +77,75 @@ pub(super) fn asked(line: &Line<'_, '_, '_>, asks: bool) -> Asked {
     ];
     let on = bits.iter().filter(|(on, _)| *on);
     on.fold(Asked::default(), |sum, (_, bit)| sum.union(*bit))
+}
+
+#[cfg(all(test, feature = "english"))]
+mod tests {
+    use crate::{
+        Engine, Turn,
+        acts::{Recogniser, Record, asked::Asked},
+    };
+
+    fn record(turn: &Turn<'_>) -> Record {
+        let engine = Engine::default();
+        let analysed = engine.analyser().analyse(turn).unwrap();
+        Recogniser::new(&engine).recognise(turn, &analysed).record
+    }
+
+    fn agent(text: &str) -> Record {
+        record(&Turn::agent(text))
+    }
+
+    fn asked(text: &str) -> Asked {
+        record(&Turn::client(text)).asked
+    }
+
+    #[test]
+    fn words_that_negate_and_words_that_deny_are_counted_apart() {
+        let turn = agent("That is false. It isn't true, and it never was.");
+        assert_eq!((turn.negations, turn.denials), (2, 1));
+        let turn = agent("It is not only cheap, not just small, but it no longer rusts.");
+        assert_eq!(turn.negations, 1);
+    }
+
+    #[test]
+    fn hedges_contrasts_and_validations_are_counted_by_the_sentence() {
+        let turn =
+            agent("Good question! It may perhaps rain. It depends. But bring a coat, though.");
+        assert_eq!((turn.hedges, turn.contrasts, turn.validations), (2, 1, 1));
+    }
+
+    #[test]
+    fn corrections_and_validations_are_looked_for_at_the_head_of_a_turn() {
+        let head =
+            agent("I understand. In fact that is a misconception. As I mentioned, it rusts.");
+        assert_eq!((head.explicit, head.validates3, head.back), (2, 1, true));
+        let late = agent("One. Two. Three. In fact, I understand, as I mentioned.");
+        assert_eq!((late.explicit, late.validates3, late.back), (0, 0, false));
+        let many = agent("Actually, in fact, in reality, rather than that, it is not true.");
+        assert_eq!(many.explicit, 3);
+    }
+
+    #[test]
+    fn what_stands_in_the_place_of_something_is_counted_to_three() {
+        assert_eq!(agent("It was in May, not in June.").comma_not, 1);
+        assert_eq!(agent("It was not in June.").comma_not, 0);
+        assert_eq!(agent("Red rather than blue, not just once, not green.").comma_not, 3);
+    }
+
+    #[test]
+    fn a_yes_counts_as_the_first_word() {
+        assert!(agent("Exactly, it does.").yes_open);
+        assert!(!agent("It does, yes.").yes_open);
+    }
+
+    #[test]
+    fn the_kind_of_a_question_is_remembered_and_that_of_a_statement_is_not() {
+        assert!(asked("Can cats fly?").is_polar());
+        assert!(!asked("Is it red or blue?").is_polar());
+        assert!(asked("Why don't trees move?").is(Asked::WHY.union(Asked::NEGATED)));
+        assert!(asked("How many legs do I have?").is(Asked::HOW_MANY.union(Asked::PERSONAL)));
+        assert!(asked("When and where does it start?").is(Asked::WHEN.union(Asked::WHERE)));
+        assert_eq!(asked("I never knew why."), Asked::default());
+    }
 }
