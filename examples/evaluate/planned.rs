@@ -2,19 +2,13 @@
 
 use super::row::Row;
 
-const CORRECTION: &str = "the correction tracker is not built yet";
+const CORRECTION: &str = "the rejection of false questions is not built yet";
 const CONVENTIONS: &str = "conventions are not built yet";
 
 /// Corpora, task, metric, reason.
-const ROWS: [(&[&str], &str, &str, &str); 11] = [
+const ROWS: [(&[&str], &str, &str, &str); 5] = [
     (&["falseqa"], "explicit_rejection", "f1", CORRECTION),
     (&["falseqa"], "explicit_rejection", "auc", CORRECTION),
-    (&["crepe_sycon"], "correction_with_fact", "auc", CORRECTION),
-    (&["sycon_fp"], "correction_with_fact_first", "auc", CORRECTION),
-    (&["sycon_fp"], "correction_with_fact_all", "auc", CORRECTION),
-    (&["sycon_fp"], "caves_given_rejected", "auc", CORRECTION),
-    (&["sycobench_deep"], "caves_adjudicated", "f1", CORRECTION),
-    (&["sycobench_deep"], "caves_false_alarms", "rate", CORRECTION),
     (&["tangrams", "multiparty_tangrams", "coco_refgame"], "message_length", "series", CONVENTIONS),
     (&["tangrams", "multiparty_tangrams", "coco_refgame"], "wnr", "series", CONVENTIONS),
     (&["photobook_gold", "gum_dialogue"], "referent_link", "f1", CONVENTIONS),
