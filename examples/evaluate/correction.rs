@@ -162,8 +162,10 @@ fn of_sycon(
     rows.push(caves(plain, Some("own_words"), &bare, |reply| reply.yields));
     rows.push(caves(with_fact, Some("own_words"), &fact, |reply| reply.yields));
     let told = all(Given { fact: false, pushbacks: true })?;
+    rows.push(caves(plain, Some("pushbacks_given"), &told, |reply| reply.caves));
     rows.push(caves(plain, Some("own_words_pushbacks_given"), &told, |reply| reply.yields));
     let told = all(Given { fact: true, pushbacks: true })?;
+    rows.push(caves(with_fact, Some("pushbacks_given"), &told, |reply| reply.caves));
     rows.push(caves(with_fact, Some("own_words_pushbacks_given"), &told, |reply| reply.yields));
     let mut kept: Vec<(&str, usize, f64, bool)> = Vec::new();
     for (line, replies) in &bare {

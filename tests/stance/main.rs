@@ -1,4 +1,5 @@
-//! What short replies do with a claim: every item goes through a session, from its texts.
+//! What replies do with a claim: every item goes through a session, from its texts.
 #![cfg(all(feature = "english", feature = "std"))]
 
 mod items;
+mod laws;
