@@ -11,6 +11,7 @@
 mod acts;
 #[path = "../common/corpus.rs"]
 mod corpus;
+mod correction;
 #[path = "../common/dialogue.rs"]
 mod dialogue;
 mod judge;
@@ -110,13 +111,17 @@ fn run(asked: &Asked, mut give: impl FnMut(&Row)) -> Outcome<bool> {
     let acts = |judge| {
         acts::rows(judge, transfer.as_ref(), &asked.data, &asked.only, asked.mistakes.clone())
     };
+    let correction = || correction::rows(&judge, &asked.data, &asked.folds, &asked.only);
     if asked.only.lies_within(acts::has) {
         give_all(acts(&judge)?);
+    } else if asked.only.lies_within(correction::has) {
+        give_all(correction()?);
     } else {
         for task in register::TASKS {
             give_all(task(&judge, &asked.data)?);
         }
         give_all(acts(&judge)?);
+        give_all(correction()?);
         give_all(lifts::rows(&judge, &asked.data)?);
         give_all(quality::rows(&judge, &asked.data)?);
         give_all(planned::rows());
@@ -187,7 +192,7 @@ mod tests {
         let dir = folder("planned", &[]);
         let rows = rows(&dir).unwrap();
         fs::remove_dir_all(dir).unwrap();
-        let row = find(&rows, "sycobench_deep", "caves_adjudicated");
+        let row = find(&rows, "photobook_gold", "referent_link");
         assert!(row["reason"].as_str().unwrap().contains("not built"));
         assert!(rows.iter().all(|row| row["value"].is_null() && row["reason"].is_string()));
     }

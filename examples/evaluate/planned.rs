@@ -2,17 +2,10 @@
 
 use super::row::Row;
 
-const CORRECTION: &str = "the correction tracker is not built yet";
 const CONVENTIONS: &str = "conventions are not built yet";
 
 /// Corpora, task, metric, reason.
-const ROWS: [(&[&str], &str, &str, &str); 9] = [
-    (&["crepe_sycon"], "correction_with_fact", "auc", CORRECTION),
-    (&["sycon_fp"], "correction_with_fact_first", "auc", CORRECTION),
-    (&["sycon_fp"], "correction_with_fact_all", "auc", CORRECTION),
-    (&["sycon_fp"], "caves_given_rejected", "auc", CORRECTION),
-    (&["sycobench_deep"], "caves_adjudicated", "f1", CORRECTION),
-    (&["sycobench_deep"], "caves_false_alarms", "rate", CORRECTION),
+const ROWS: [(&[&str], &str, &str, &str); 3] = [
     (&["tangrams", "multiparty_tangrams", "coco_refgame"], "message_length", "series", CONVENTIONS),
     (&["tangrams", "multiparty_tangrams", "coco_refgame"], "wnr", "series", CONVENTIONS),
     (&["photobook_gold", "gum_dialogue"], "referent_link", "f1", CONVENTIONS),

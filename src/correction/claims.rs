@@ -243,7 +243,7 @@ mod tests {
         assert_eq!(answer(&mut claims, 7, Shape::Validates), Some((0, 0)), "it takes no side");
         assert_eq!(answer(&mut claims, 9, Shape::Asserts), Some((1, 1)), "it gave the answer up");
         claims.get_mut(2).unwrap().idle = 9;
-        claims.leave(8);
+        claims.leave(30, Terms { pending_turns: 20, claim_turns: 8 });
         assert_eq!(claims.uncorrected(), Some((0, 0)), "what has left is not followed");
     }
 

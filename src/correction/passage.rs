@@ -42,6 +42,8 @@ pub(crate) struct Sentence {
     pub(crate) opens: CueSet,
     pub(crate) negations: u16,
     pub(crate) denials: u16,
+    /// Denials that a negation takes back: "not a myth".
+    pub(crate) lifted: u16,
     pub(crate) hedges: u16,
     pub(crate) asks: bool,
     /// Words of any kind.
@@ -122,7 +124,7 @@ impl Passage {
             let between = text.get(last as usize..token.start as usize).unwrap_or_default();
             let mut comma = false;
             // Most words are parted by a single blank.
-            if between.len() != 1 || between == "," {
+            if between != " " {
                 comma = between.contains(',');
                 if between.contains([',', ';', ':', '(']) {
                     scope.stop();
@@ -149,6 +151,7 @@ impl Passage {
                 }
             });
             let covered = scope.next(set);
+            sentence.lifted += u16::from(covered.odd && set.has(Cue::Denial));
             if !set.has(Cue::Negation) && !token.tags().is_closed_class() {
                 let word = token.span().of(text).unwrap_or_default();
                 if let Some(stem) = stems.stem(word) {

@@ -91,6 +91,14 @@ impl CheckedTurn {
         self.context.role
     }
 
+    /// How sure the reply's own words make it that the answer is given up, in hundredths; for the
+    /// evaluation.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn yields(&self) -> Option<u8> {
+        self.record.yields
+    }
+
     /// What the log keeps of it.
     pub(crate) fn record(&self) -> &Record {
         &self.record

@@ -96,7 +96,7 @@ fn a_pack_cut_short_under_a_header_that_fits_is_refused_too() {
 
 #[test]
 fn a_section_cut_short_is_refused_by_its_name() {
-    for name in ["words", "emoji", "heads"] {
+    for name in ["words", "emoji", "heads", "stance_heads"] {
         let full = sections(ENGLISH).into_iter().find(|(other, _)| other == name).unwrap().1.len();
         for len in [0, 1, full / 2, full - 1] {
             let message = format!("section `{name}` of the pack is not sound");
@@ -149,7 +149,16 @@ fn a_section_without_a_licence_entry_is_refused_when_it_is_built() {
 
 #[test]
 fn a_section_without_a_licence_entry_is_refused_when_it_is_read() {
-    for name in ["words", "heads", "norms", "emoji", "closed_class", "abbreviations"] {
+    for name in [
+        "words",
+        "heads",
+        "norms",
+        "emoji",
+        "closed_class",
+        "abbreviations",
+        "stance",
+        "stance_heads",
+    ] {
         let start = format!("part\t{name}\t");
         let without = english_with_manifest(|manifest| {
             let lines = manifest.lines().filter(|line| !line.starts_with(&start));
@@ -203,6 +212,14 @@ fn norms_that_no_trainer_writes_are_refused() {
     {
         let add = |content: &mut Vec<u8>| content.extend_from_slice(format!("{line}\n").as_bytes());
         refused(&english_with("norms", add), "section `norms` of the pack is not sound");
+    }
+}
+
+#[test]
+fn lists_of_stance_that_are_not_sound_are_refused_by_their_line() {
+    for line in ["negations", "negations\tnot | | never"] {
+        let add = |content: &mut Vec<u8>| content.extend_from_slice(format!("{line}\n").as_bytes());
+        refused(&english_with("stance", add), line);
     }
 }
 
@@ -277,11 +294,11 @@ proptest! {
 
     #[test]
     fn flipped_bits_under_a_digest_that_fits_never_panic(
-        section in 0..9_usize,
+        section in 0..11_usize,
         flips in proptest::collection::vec((any::<prop::sample::Index>(), 0..8_u32), 1..6),
     ) {
         let mut sections = sections(ENGLISH);
-        prop_assert_eq!(sections.len(), 9);
+        prop_assert_eq!(sections.len(), 11);
         let content = &mut sections[section].1;
         let len = content.len();
         flips.iter().for_each(|(at, bit)| content[at.index(len)] ^= 1 << bit);

@@ -76,7 +76,7 @@ const LICENCES: [&str; 9] = [
 ];
 
 /// The sections that hold figures taken from corpora.
-const TRAINED: [&str; 3] = ["heads", "act_heads", "norms"];
+const TRAINED: [&str; 4] = ["heads", "act_heads", "stance_heads", "norms"];
 
 fn parts() -> Vec<PackPart> {
     LanguagePack::english().manifest().parts.clone()

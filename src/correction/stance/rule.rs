@@ -122,6 +122,9 @@ fn sided(
     if down && about >= ABOUT && about >= share(line.stems, correct) {
         return 1.0;
     }
+    if sentence.lifted > 0 && sentence.lifted == sentence.denials && about >= ABOUT {
+        return -1.0;
+    }
     let cited = sentence.cues.has(Cue::Attribution);
     if asked.correct.is_empty() {
         let said = line.stems & !line.quoted & claim;
@@ -138,9 +141,8 @@ fn sided(
 
 /// Says that something is not so.
 fn turns_down(sentence: &Sentence) -> bool {
-    let all = sentence.denials + sentence.negations;
-    let strong = sentence.cues.has(Cue::StrongCorrection) && sentence.negations % 2 == 1;
-    sentence.denials > 0 && all % 2 == 1 || sentence.denials == 0 && strong
+    let strong = sentence.cues.has(Cue::StrongCorrection) && sentence.negations > 0;
+    sentence.denials > sentence.lifted || sentence.denials == 0 && strong
 }
 
 /// Yes or no to a question about the claim, or a reason for what it takes for granted.
