@@ -1,6 +1,6 @@
 //! Dialogues through a session, as it ships, and through the tracker alone for what reports round off.
 
-use crate::{Outcome, corpus::Line};
+use super::super::{Outcome, corpus::Line};
 use lingsync::{
     Claim, CorrectionTracker, Engine, Hints, Role, Tracker, Turn, Verdict, acts::Recogniser,
     correction::StanceStep,
