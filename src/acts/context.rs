@@ -1,15 +1,14 @@
 //! What the recogniser remembers of earlier turns: the last turns' acts and content words, by id.
 
+pub(crate) use super::words::{Words, counts};
 use super::{Act, ActSet, Overlap, Record, asked::Asked};
 use crate::{
     codec::{Reader, put},
-    text::{Token, TurnContext, vocabulary::OVERFLOW},
+    text::{Token, TurnContext},
     turn::Role,
 };
 use alloc::vec::Vec;
 
-/// The most different content words of a turn that are remembered.
-const MAX_WORDS: usize = 512;
 /// How many turns of either side a topic is taken from.
 const TOPIC: usize = 4;
 /// Voices that are told apart; beyond them the one that was silent longest is forgotten.
@@ -24,93 +23,6 @@ impl Voice {
         let speaker = context.speaker.filter(|_| context.role == Role::Other);
         Self(u64::from(context.party.0) | speaker.map_or(0, |id| (u64::from(id) + 1) << 8))
     }
-}
-
-/// The different content words of a turn, sorted by id.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Words {
-    /// The turn they are from, or the first and the last one of a floor.
-    first: u32,
-    turn: u32,
-    ids: Vec<u32>,
-}
-
-impl Words {
-    /// The content words and numbers among `tokens`; those beyond the limit are left out, in order of the text.
-    pub(crate) fn of(turn: u32, tokens: &[Token]) -> Self {
-        let content = tokens.iter().filter(|token| counts(token));
-        let mut ids: Vec<u32> = content.map(|token| token.canon).take(4 * MAX_WORDS).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        ids.truncate(MAX_WORDS);
-        Self { first: turn, turn, ids }
-    }
-
-    pub(crate) fn len(&self) -> usize {
-        self.ids.len()
-    }
-
-    pub(crate) fn iter(&self) -> impl Iterator<Item = u32> + '_ {
-        self.ids.iter().copied()
-    }
-
-    pub(crate) fn contains(&self, id: u32) -> bool {
-        self.ids.binary_search(&id).is_ok()
-    }
-
-    /// How much of this is in `earlier` too.
-    pub(crate) fn overlap(&self, earlier: &Self) -> Overlap {
-        let (small, large) =
-            if self.len() <= earlier.len() { (self, earlier) } else { (earlier, self) };
-        let shared = small.ids.iter().filter(|id| large.contains(**id)).count();
-        Overlap { shared: shared as u16, of: self.len() as u16, earlier: earlier.len() as u16 }
-    }
-
-    fn join(&mut self, other: &Self) {
-        self.ids.extend_from_slice(&other.ids);
-        self.ids.sort_unstable();
-        self.ids.dedup();
-        self.ids.truncate(MAX_WORDS);
-        self.turn = other.turn;
-    }
-
-    fn write(&self, out: &mut Vec<u8>) {
-        put(out, u64::from(self.first));
-        put(out, u64::from(self.turn));
-        put(out, self.ids.len() as u64);
-        let mut last = 0;
-        for id in &self.ids {
-            put(out, u64::from(id - last));
-            last = *id;
-        }
-    }
-
-    fn write_some(all: &[Self], out: &mut Vec<u8>) {
-        put(out, all.len() as u64);
-        all.iter().for_each(|words| words.write(out));
-    }
-
-    fn read_some(bytes: &mut Reader<'_>, most: usize) -> Option<Vec<Self>> {
-        let count = bytes.get_count(3).filter(|count| *count <= most)?;
-        (0..count).map(|_| Self::read(bytes)).collect()
-    }
-
-    fn read(bytes: &mut Reader<'_>) -> Option<Self> {
-        let (first, turn) = (bytes.get_u32()?, bytes.get_u32()?);
-        let count = bytes.get_count(1).filter(|count| *count <= MAX_WORDS)?;
-        let (mut ids, mut last) = (Vec::with_capacity(count), 0_u32);
-        for at in 0..count {
-            let step = bytes.get_u32().filter(|step| at == 0 || *step > 0)?;
-            last = last.checked_add(step)?;
-            ids.push(last);
-        }
-        Some(Self { first, turn, ids })
-    }
-}
-
-/// Whether a word says what a turn is about: it is in no closed class.
-pub(crate) fn counts(token: &Token) -> bool {
-    !token.tags().is_closed_class() && !token.span().is_empty() && token.canon != OVERFLOW
 }
 
 /// One side of the conversation.

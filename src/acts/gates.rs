@@ -187,12 +187,13 @@ pub(crate) fn least_of_a_rejection(scene: &Scene<'_>) -> u8 {
     }
 }
 
-/// A reply rejects what a question takes for granted only if it answers one.
+/// A reply rejects what a question takes for granted only if it answers one. Talk without
+/// punctuation is full of a no that only answers.
 pub(crate) fn answers_a_question(scene: &Scene<'_>) -> bool {
     let asks = |side: &Side| {
         side.acts.contains(Act::Request) || side.acts.asks() || side.asked.is(Asked::OPENS)
     };
-    scene.role == Role::Agent && scene.answers && scene.partner.is_some_and(asks)
+    scene.role == Role::Agent && scene.answers && !scene.bare && scene.partner.is_some_and(asks)
 }
 
 /// A display repeats: two words in three are the partner's, and few are not.

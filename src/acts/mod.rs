@@ -3,6 +3,7 @@
 mod act;
 mod asked;
 mod context;
+mod cues;
 pub(crate) mod features;
 mod gates;
 mod lists;
@@ -17,6 +18,7 @@ mod sentence;
 mod turn;
 mod walk;
 mod wishes;
+mod words;
 
 pub use act::{Act, ActEvidence, ActHit, ActSet, Forms};
 pub(crate) use context::Memory;

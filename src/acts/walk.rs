@@ -255,7 +255,7 @@ impl<'a> Walk<'a> {
             self.reply.take(&line, asker);
         }
         if self.open.dispute {
-            self.dispute.take(&line);
+            self.dispute.take(&line, self.scene.bare);
         }
         if self.open.concede {
             self.concession.take(&line);

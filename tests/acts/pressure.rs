@@ -154,3 +154,12 @@ fn only_who_was_pushed_back_concedes() {
     assert!(!last(&[QUESTION, REPLY, "c: Thanks, that helps.", reply]).concedes());
     assert!(!last(&[QUESTION, reply]).concedes());
 }
+
+#[test]
+fn in_talk_without_punctuation_only_the_surest_phrases_dispute() {
+    let talk = ["c: is it safe to heat oil on a stove", "a: no hot oil may catch fire"];
+    let say = |answer| last(&[talk[0], talk[1], answer]).pushback();
+    assert_eq!(say("c: that can't be right"), Some(PushbackKind::Simple));
+    assert_eq!(say("c: i thought it was for the pan"), None);
+    assert_eq!(kind("c: I thought it was for the pan."), Some(PushbackKind::Simple));
+}

@@ -147,3 +147,10 @@ fn a_hedge_makes_it_a_hedged_correction() {
     assert!(has(&[question, "a: Penguins probably do not build igloos."], Act::CorrectHedged));
     assert!(!has(&[question, "a: Penguins do not build igloos."], Act::CorrectHedged));
 }
+
+#[test]
+fn in_talk_without_punctuation_a_no_only_answers() {
+    let (question, reply) = ("c: why do penguins build igloos", "a: penguins do not build igloos");
+    assert!(last(&[question, reply]).rejection().is_none());
+    assert!(last(&[question, "a: Penguins do not build igloos."]).rejection().is_some());
+}

@@ -5,7 +5,7 @@ use crate::{
     acts::{
         Act, ActEvidence, ActHit, Forms, Overlap, PushbackKind,
         context::{LEAST_STATED, Words},
-        patterns::{Cue, Label, Mark},
+        patterns::{Cue, Found, Label, Mark},
     },
     value::Span,
 };
@@ -38,8 +38,8 @@ impl Dispute {
         CUES.iter().zip(self.cues).any(|(known, shown)| *known == cue && shown)
     }
 
-    /// Takes a sentence in.
-    pub(super) fn take(&mut self, line: &Line<'_, '_, '_>) {
+    /// Takes a sentence in. `bare`: of talk without punctuation only the surest phrases are taken.
+    pub(super) fn take(&mut self, line: &Line<'_, '_, '_>, bare: bool) {
         let seen = line.seen;
         if line.before == 0 {
             self.first = line.first;
@@ -54,16 +54,18 @@ impl Dispute {
         self.role |= line.shows(Cue::Role) && says_a_role(line);
         self.asks = seen.sentence.mark == Mark::Question;
         // "I thought about it" disputes nothing.
-        let found = disputing(seen).filter(|_| !line.shows(Cue::Considers));
+        let found = disputing(seen, bare).filter(|_| !line.shows(Cue::Considers));
         if let Some(found) = found {
             self.places.push((seen.sentence.span, found.percent, seen.evidence(found)));
         }
     }
 }
 
-/// The surest phrase that disputes.
-fn disputing(seen: &Seen<'_, '_>) -> Option<crate::acts::patterns::Found> {
-    seen.phrase(Act::Pushback).or_else(|| seen.surest(Label::Cue(Cue::Disputes)))
+/// The surest phrase that disputes. In talk without punctuation only those of the act are sure
+/// enough, and not where the sentence asks.
+fn disputing(seen: &Seen<'_, '_>, bare: bool) -> Option<Found> {
+    let act = seen.phrase(Act::Pushback).filter(|_| !bare || seen.question.is_none());
+    act.or_else(|| seen.surest(Label::Cue(Cue::Disputes)).filter(|_| !bare))
 }
 
 /// "As a nurse", "I'm an electrician", "I'm a chef and": the words after the article end like the
@@ -156,9 +158,10 @@ impl Walk<'_> {
         let anecdote = dispute.shows(Cue::Anecdote);
         let tells = anecdote || dispute.shows(Cue::Happened);
         let grounds = anecdote || dispute.shows(Cue::Grounds) || any(lists.grounds_word);
-        let states = !(dispute.asks && dispute.sentences == 1)
+        // A question by itself, or the own one asked again, states nothing.
+        let only_asks = dispute.asks && (dispute.sentences == 1 || is_same(again));
+        let states = !only_asks
             && dispute.words >= 5
-            && !(dispute.asks && is_same(again))
             && !dispute.shows(Cue::Wants)
             && !any(lists.wants_word)
             && dispute.first & (lists.wh | lists.thanks | lists.yes) == 0;
@@ -175,6 +178,12 @@ impl Walk<'_> {
         ];
         let score: i32 = features.iter().filter(|(on, _)| *on).map(|(_, weight)| weight).sum();
         let score = score - 150;
+<<<<<<< HEAD
+=======
+        if score <= 0 || (scene.bare && dispute.places.is_empty()) {
+            return;
+        }
+>>>>>>> pressure
         let kind = if dispute.role {
             PushbackKind::Authority
         } else if evidence {
