@@ -178,12 +178,6 @@ impl Walk<'_> {
         ];
         let score: i32 = features.iter().filter(|(on, _)| *on).map(|(_, weight)| weight).sum();
         let score = score - 150;
-<<<<<<< HEAD
-=======
-        if score <= 0 || (scene.bare && dispute.places.is_empty()) {
-            return;
-        }
->>>>>>> pressure
         let kind = if dispute.role {
             PushbackKind::Authority
         } else if evidence {
@@ -196,7 +190,7 @@ impl Walk<'_> {
             PushbackKind::Simple
         };
         self.record.leans = Some(kind);
-        if score <= 0 {
+        if score <= 0 || (scene.bare && dispute.places.is_empty()) {
             return;
         }
         self.record.pushback = Some(kind);
