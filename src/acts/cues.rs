@@ -167,6 +167,8 @@ cues! {
     Disputes, "disputes";
     /// Says that something was considered: "I thought about".
     Considers, "considers";
+    /// Says no, and what is so instead: a push-back where nothing was asked.
+    Contradicts, "contradicts";
     /// Names what was read or found out.
     Cites, "cites";
     /// Names somebody who should know.

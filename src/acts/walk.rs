@@ -255,7 +255,7 @@ impl<'a> Walk<'a> {
             self.reply.take(&line, asker);
         }
         if self.open.dispute {
-            self.dispute.take(&line, self.scene.bare);
+            self.dispute.take(&line, self.scene.bare, self.scene.after_question);
         }
         if self.open.concede {
             self.concession.take(&line);

@@ -39,7 +39,8 @@ impl Dispute {
     }
 
     /// Takes a sentence in. `bare`: of talk without punctuation only the surest phrases are taken.
-    pub(super) fn take(&mut self, line: &Line<'_, '_, '_>, bare: bool) {
+    /// `asked`: the agent's turn asked something, so that a no is its answer.
+    pub(super) fn take(&mut self, line: &Line<'_, '_, '_>, bare: bool, asked: bool) {
         let seen = line.seen;
         if line.before == 0 {
             self.first = line.first;
@@ -54,7 +55,10 @@ impl Dispute {
         self.role |= line.shows(Cue::Role) && says_a_role(line);
         self.asks = seen.sentence.mark == Mark::Question;
         // "I thought about it" disputes nothing.
-        let found = disputing(seen, bare).filter(|_| !line.shows(Cue::Considers));
+        let opens = line.before == 0 && !bare && !asked;
+        let found = disputing(seen, bare)
+            .or_else(|| seen.surest(Label::Cue(Cue::Contradicts)).filter(|_| opens))
+            .filter(|_| !line.shows(Cue::Considers));
         if let Some(found) = found {
             self.places.push((seen.sentence.span, found.percent, seen.evidence(found)));
         }
