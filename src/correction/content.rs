@@ -70,7 +70,8 @@ impl<'s> Stems<'s> {
         self.fold(text);
         let cues = self.lexicon.cues_of(&self.word);
         let closed = self.lexicon.categories(&self.word) != 0;
-        let stem = if closed || cues.has(Cue::Negation) { None } else { self.stem_of_folded() };
+        let none = closed && !cues.has(Cue::Quantity) || cues.has(Cue::Negation);
+        let stem = if none { None } else { self.stem_of_folded() };
         Meaning { cues, stem }
     }
 
@@ -113,6 +114,8 @@ impl<'s> Stems<'s> {
 pub(crate) struct Covered {
     pub(crate) any: bool,
     pub(crate) odd: bool,
+    /// The same within three words.
+    pub(crate) near: bool,
 }
 
 /// Follows what a negation covers, word by word.
@@ -137,9 +140,9 @@ impl Scope {
         if only || cues.has(Cue::Break) {
             self.left = 0;
         }
-        let any = self.left > 0;
+        let (any, near) = (self.left > 0, self.left > SCOPE - 3);
         self.left = self.left.saturating_sub(1);
-        Covered { any, odd: any && self.odd }
+        Covered { any, odd: any && self.odd, near: near && self.odd }
     }
 
     /// A comma or the like.

@@ -27,6 +27,8 @@ pub(crate) struct Word {
     pub(crate) negated: bool,
     /// Words within quotation marks are only cited.
     pub(crate) quoted: bool,
+    /// Behind an although or a while.
+    pub(crate) granted: bool,
 }
 
 /// One sentence.
@@ -119,6 +121,8 @@ impl Passage {
             self.count(set, number, &mut sentence, range.start);
         }
         let before = self.length;
+        // Where what something is not begins, and whether that goes on.
+        let (mut replaces, mut replaced, mut granted) = (usize::MAX, false, false);
         for at in range.clone().take(WORDS) {
             let token = turn.tokens()[at];
             let between = text.get(last as usize..token.start as usize).unwrap_or_default();
@@ -128,11 +132,14 @@ impl Passage {
                 comma = between.contains(',');
                 if between.contains([',', ';', ':', '(']) {
                     scope.stop();
+                    (replaced, granted) = (false, false);
                 }
                 open ^= between.chars().filter(|c| is_quote(*c)).count() % 2 == 1;
             }
             last = token.end;
             let set = cues.word(token.shared);
+            replaced = replaced && !set.has(Cue::Break) || at == replaces;
+            granted |= set.has(Cue::OpeningContrast);
             if at == range.start {
                 sentence.opens = set;
             }
@@ -144,6 +151,9 @@ impl Passage {
             }
             let ids = turn.tokens()[at..].iter().map(|token| token.shared);
             cues.phrases(ids, |set, len| {
+                if set.has(Cue::Replacement) {
+                    replaces = at + len;
+                }
                 if at + len <= range.end {
                     self.count(set, number, &mut sentence, at);
                 } else {
@@ -151,12 +161,13 @@ impl Passage {
                 }
             });
             let covered = scope.next(set);
-            sentence.lifted += u16::from(covered.odd && set.has(Cue::Denial));
-            if !set.has(Cue::Negation) && !token.tags().is_closed_class() {
+            sentence.lifted += u16::from(covered.near && set.has(Cue::Denial));
+            let closed = token.tags().is_closed_class() && !set.has(Cue::Quantity);
+            if !set.has(Cue::Negation) && !closed {
                 let word = token.span().of(text).unwrap_or_default();
                 if let Some(stem) = stems.stem(word) {
-                    let (covered, negated) = (covered.any, covered.odd);
-                    self.words.push(Word { stem, covered, negated, quoted: open });
+                    let (covered, negated) = (covered.any, covered.odd ^ replaced);
+                    self.words.push(Word { stem, covered, negated, quoted: open, granted });
                 }
             }
         }

@@ -87,6 +87,12 @@ cues! {
     Attribution, "attributions";
     /// Cites what was read or found out.
     Evidence, "evidence";
+    /// A word of grammar that counts as content.
+    Quantity, "quantities";
+    /// Says of what follows that it is not so.
+    Rejection, "rejections";
+    /// After it stands what something is not.
+    Replacement, "replacements";
 }
 
 /// How many lists there are.

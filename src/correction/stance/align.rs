@@ -66,6 +66,8 @@ pub(super) struct Line {
     pub(super) negated: Bits,
     /// Stems that are only cited.
     pub(super) quoted: Bits,
+    /// Stems behind an although.
+    pub(super) granted: Bits,
     pub(super) prefixes: Bits,
     pub(super) words: u16,
 }
@@ -97,6 +99,7 @@ impl Aligned {
                 line.stems |= bit;
                 line.covered |= if word.covered { bit } else { 0 };
                 line.negated |= if word.negated { bit } else { 0 };
+                line.granted |= if word.granted { bit } else { 0 };
                 line.quoted |= if word.quoted { bit } else { 0 };
                 line.prefixes |= prefixes.bit(word.stem.prefix);
             }

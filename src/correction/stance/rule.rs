@@ -68,7 +68,8 @@ impl Contested {
             let same = said & words & !(line.negated ^ negated);
             let other = said & words & (line.negated ^ negated);
             let of = words.count_ones().clamp(1, 3) as f32;
-            let same = if counts { same.count_ones() as f32 } else { 0.0 };
+            let granted = 0.5 * (same & line.granted).count_ones() as f32;
+            let same = if counts { same.count_ones() as f32 - granted } else { 0.0 };
             ((same - other.count_ones() as f32) / of).clamp(-1.0, 1.0)
         };
         side(self.new, self.new_negated, true) - side(self.old, self.old_negated, !cited)
@@ -142,7 +143,9 @@ fn sided(
 /// Says that something is not so.
 fn turns_down(sentence: &Sentence) -> bool {
     let strong = sentence.cues.has(Cue::StrongCorrection) && sentence.negations > 0;
-    sentence.denials > sentence.lifted || sentence.denials == 0 && strong
+    sentence.cues.has(Cue::Rejection)
+        || sentence.denials > sentence.lifted
+        || sentence.denials == 0 && strong
 }
 
 /// Yes or no to a question about the claim, or a reason for what it takes for granted.
