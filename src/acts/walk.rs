@@ -153,7 +153,7 @@ impl<'a> Walk<'a> {
         let totals = &mut self.totals;
         totals.words += seen.sentence.tokens.len();
         totals.first_span = totals.first_span.or(Some(span));
-        totals.asks |= seen.marked();
+        totals.asks |= seen.marked() && !seen.sentence.quoted;
         if let Some(found) = seen.phrase(Act::Advise) {
             totals.advice = totals.advice.or(Some((span, seen.evidence(found))));
         }

@@ -212,3 +212,12 @@ fn a_service_that_is_offered_offers_no_reading() {
     assert!(has(&offer, Act::ClosingOffer));
     assert!(!has(&offer, Act::OirCandidate));
 }
+
+#[test]
+fn a_question_that_is_cited_offers_no_reading() {
+    let talk = ["a: The red door is broken.", "c: The red door, you mean?"];
+    assert!(has(&talk, Act::OirCandidate));
+    for cited in ["c: She said: \"what?\"", "c: The sign read \"can I help you?\""] {
+        assert!(!has(&[talk[0], cited], Act::OirCandidate), "{cited}");
+    }
+}
