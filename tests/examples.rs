@@ -51,6 +51,24 @@ fn without_a_file_it_shows_the_bundled_conversation_and_what_to_try_next() {
     assert!(out.contains("95% interval") && out.contains("analyse your.jsonl"));
 }
 
+#[test]
+fn the_readme_shows_lines_that_the_command_beside_them_prints() {
+    let readme = include_str!("../README.md");
+    let (before, block) = readme.split_once("```text\n").unwrap();
+    let (block, _) = block.split_once("```").unwrap();
+    assert!(before.trim_end().ends_with("with some lines left out:"), "another block came first");
+    assert!(before.contains("examples/data/clarification.jsonl --track acts,clarification`"));
+    let file = data("clarification.jsonl");
+    let (status, out, _) = analyse(&[&file, "--track", "acts,clarification"]);
+    assert_eq!(status, 0);
+    let printed: Vec<&str> = out.lines().collect();
+    let shown: Vec<&str> = block.lines().filter(|line| *line != "...").collect();
+    assert!(shown.len() > 20, "{block}");
+    for line in shown {
+        assert!(printed.contains(&line), "the command does not print: {line}\n{out}");
+    }
+}
+
 /// The rows of the turns in a report of one dialogue.
 fn rows(report: &str) -> Vec<&str> {
     let is_row = |line: &&str| {

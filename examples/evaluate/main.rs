@@ -224,6 +224,49 @@ mod tests {
     }
 
     #[test]
+    fn transfer_without_its_packs_names_the_file_and_the_command_that_writes_it() {
+        let dir = folder("transfer", &[]);
+        let (data, folds) = (dir.clone(), dir.join("folds"));
+        let only = Transfer::rows(Only::default());
+        let asked = Asked { data, folds, json: true, only, mistakes: None, transfer: true };
+        let error = run(&asked, |_| {}).unwrap_err().to_string();
+        fs::remove_dir_all(dir).unwrap();
+        assert!(error.contains("without-mrda.pack") && error.contains("--transfer"), "{error}");
+    }
+
+    #[test]
+    fn transfer_scores_a_corpus_by_the_pack_that_is_without_it() {
+        let turn = |text: &str, labels: Value| json!({"speaker": "a", "role": "other", "text": text, "labels": labels});
+        let line = json!({
+            "id": "kitchen",
+            "turns": [
+                turn("where did you put the kettle", json!({"question": true})),
+                turn("under the sink", json!({})),
+            ],
+            "meta": {"absent_means_false": "question"},
+        });
+        let lines = [line];
+        let dir = folder("left-out", &[("mrda", &lines), ("swda", &lines)]);
+        let (data, folds) = (dir.clone(), dir.join("folds"));
+        fs::create_dir_all(&folds).unwrap();
+        // A pack of no words, by which nothing but a question mark asks.
+        let pack = lingsync::pack::PackBuilder::new("xx", 1).build().unwrap();
+        for name in transfer::TRAINED {
+            fs::write(folds.join(format!("without-{name}.pack")), &pack).unwrap();
+        }
+        let only = Only::new("question/mrda,question/swda");
+        let asked = Asked { data, folds, json: true, only, mistakes: None, transfer: true };
+        let mut rows = Vec::new();
+        run(&asked, |row| rows.push(row.json())).unwrap();
+        fs::remove_dir_all(dir).unwrap();
+        let recall = |corpus: &str| {
+            let is = |row: &&Value| row["corpus"] == corpus && row["metric"] == "recall";
+            rows.iter().find(is).unwrap()["value"].clone()
+        };
+        assert_eq!((recall("mrda"), recall("swda")), (json!(0.0), json!(1.0)));
+    }
+
+    #[test]
     fn a_line_that_is_no_json_is_an_error() {
         let dir = folder("broken", &[]);
         fs::write(dir.join("emobank.jsonl"), "{\"text\": \"half").unwrap();

@@ -12,7 +12,7 @@ use lingsync::Engine;
 use std::path::Path;
 
 /// The corpora that heads of acts are trained on.
-const TRAINED: [&str; 4] = ["mrda", "molweni", "abg_coqa", "iglu"];
+pub(crate) const TRAINED: [&str; 4] = ["mrda", "molweni", "abg_coqa", "iglu"];
 /// The tasks of the table.
 pub(crate) const TASKS: &str = "question,question_nopunct,acknowledge,other_initiated_repair,\
                                 other_initiated_repair_with_candidates,clarification_request";

@@ -34,7 +34,7 @@ pub(crate) struct Record {
     pub(crate) yes_no: bool,
     /// Says which reading it answers: assuming, if you mean.
     pub(crate) assumes: bool,
-    /// Has content beyond acknowledgement, offers, apologies and questions.
+    /// Has content beyond acknowledgement, offers, apologies, concessions and questions.
     pub(crate) content: bool,
     /// Ends by asking or by handing over the topic, and not with an offer.
     pub(crate) hands_off: bool,

@@ -208,13 +208,14 @@ impl<'a> Walk<'a> {
     }
 
     fn sum(&mut self, seen: &Seen<'_, '_>) {
+        self.record.content |= gives_way_and_says_more(seen);
         self.record.yes_no |= seen.shows(Cue::YesNo) && self.sentences == 0;
         self.record.assumes |= seen.shows(Cue::Assumes);
         let span = seen.sentence.span;
         let totals = &mut self.totals;
         totals.words += seen.sentence.tokens.len();
         totals.first_span = totals.first_span.or(Some(span));
-        totals.asks |= seen.marked();
+        totals.asks |= seen.marked() && !seen.sentence.quoted;
         if let Some(found) = seen.phrase(Act::Advise) {
             totals.advice = totals.advice.or(Some((span, seen.evidence(found))));
         }
@@ -320,4 +321,23 @@ impl<'a> Walk<'a> {
             self.record.ambiguity_hinted = true;
         }
     }
+}
+
+/// Whether a sentence goes on after an apology or a concession, behind a comma or the like: "Sorry, the
+/// visit is on Thursday." What the apology is for is no content.
+fn gives_way_and_says_more(seen: &Seen<'_, '_>) -> bool {
+    const MORE: usize = 2;
+    let found = seen.phrase(Act::Apologise).or_else(|| seen.phrase(Act::Concede));
+    let Some(found) = found else { return false };
+    let sentence = seen.sentence;
+    let Some(last) = sentence.tokens.get(usize::from(found.end).saturating_sub(1)) else {
+        return false;
+    };
+    let from = last.end.saturating_sub(sentence.span.start) as usize;
+    let rest = sentence.text.get(from..).unwrap_or_default();
+    let breaks = |c: char| matches!(c, ',' | ';' | ':' | '-' | '\u{2013}' | '\u{2014}');
+    let Some(place) = rest.find(breaks) else { return false };
+    let behind = last.end + place as u32;
+    let content = sentence.tokens.iter().filter(|t| t.start > behind && t.tags().is_content());
+    content.count() >= MORE
 }

@@ -1,9 +1,9 @@
 //! Do breakdowns come in cascades, and how often is talk repaired at all?
 
-use crate::counts::{bump, counts};
 use crate::{
     acts::RecognisedTurn,
     codec::{Reader, put_signed},
+    counts::{add, bump, counts, get_turn, put_turn},
     value::{Measure, Undefined},
 };
 use alloc::vec::Vec;
@@ -66,12 +66,12 @@ impl Cascade {
             let (number, at) = (turn.context.turn, turn.at);
             if let Some((last, then)) = self.last {
                 bump(&mut counts.gaps, true);
-                crate::counts::add(&mut counts.turns_between, number.saturating_sub(last));
+                add(&mut counts.turns_between, number.saturating_sub(last));
                 if let (Some(at), Some(then)) = (at, then) {
                     // A clock that goes backwards gives no gap.
                     if at >= then {
                         bump(&mut counts.timed, true);
-                        crate::counts::add(&mut counts.milliseconds, at.abs_diff(then));
+                        add(&mut counts.milliseconds, at.abs_diff(then));
                     }
                 }
             }
@@ -101,7 +101,7 @@ impl Cascade {
     pub(super) fn write(&self, out: &mut Vec<u8>) {
         self.counts.write(out);
         out.push(self.recent);
-        crate::counts::put_turn(out, self.last.map(|(turn, _)| turn));
+        put_turn(out, self.last.map(|(turn, _)| turn));
         if let Some((_, at)) = self.last {
             out.push(u8::from(at.is_some()));
             at.iter().for_each(|at| put_signed(out, *at));
@@ -111,7 +111,7 @@ impl Cascade {
     pub(super) fn read(bytes: &mut Reader<'_>) -> Option<Self> {
         let counts = CascadeCounts::read(bytes)?;
         let [recent] = bytes.array()?;
-        let last = match crate::counts::get_turn(bytes)? {
+        let last = match get_turn(bytes)? {
             None => None,
             Some(turn) => match bytes.array()? {
                 [0] => Some((turn, None)),

@@ -1,9 +1,9 @@
 //! What was before: who spoke last, and what the agent's last turn did.
 
-use crate::counts::{get_turn, put_turn};
 use crate::{
     acts::{Act, RecognisedTurn},
     codec::Reader,
+    counts::{get_turn, put_turn},
     turn::{Party, Role},
 };
 use alloc::vec::Vec;

@@ -1,10 +1,10 @@
 //! Style requests: what the client wants to be different, and whether the agent's next two turns
 //! are.
 
-use crate::counts::{add, bump, counts, get_turn, put_turn};
 use crate::{
     acts::{RecognisedTurn, Record, Wishes},
     codec::{Reader, put, put_signed},
+    counts::{add, bump, counts, get_turn, put_turn},
     turn::Role,
     value::Rate,
 };

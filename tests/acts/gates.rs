@@ -181,3 +181,43 @@ fn a_request_is_said_again_after_a_reply() {
         &[request, "c: List cheap hotels in Leeds!"],
     );
 }
+
+#[test]
+fn who_thanks_for_the_answer_wants_something_more_and_not_the_same_again() {
+    let talk = ["c: Can you book the room for Friday?", "a: The desk has a room on Friday."];
+    gate(
+        Act::RestateRequest,
+        &[talk[0], talk[1], "c: Can you book the room for Friday?"],
+        &[talk[0], talk[1], "c: Great, thanks! And can you book the room for Monday?"],
+    );
+}
+
+#[test]
+fn what_was_asked_for_is_no_repair_and_no_request() {
+    let talk = ["c: Can you book the room for Friday?", "a: It is booked for Friday."];
+    let praise = [talk[0], talk[1], "c: That is exactly what I asked for, thank you."];
+    gate(Act::RestateRequest, &[talk[0], talk[1], "c: As I said, I asked for the room."], &praise);
+    gate(
+        Act::RepairThird,
+        &[talk[0], talk[1], "c: That is not what I meant."],
+        &[talk[0], talk[1], "c: No worries, that is what I meant."],
+    );
+}
+
+#[test]
+fn a_service_that_is_offered_offers_no_reading() {
+    let talk =
+        ["c: Can you book the room for Friday?", "a: It is booked.", "c: Lovely, thank you."];
+    let offer = [talk[0], talk[1], talk[2], "a: You're welcome! Anything else?"];
+    assert!(has(&offer, Act::ClosingOffer));
+    assert!(!has(&offer, Act::OirCandidate));
+}
+
+#[test]
+fn a_question_that_is_cited_offers_no_reading() {
+    let talk = ["a: The red door is broken.", "c: The red door, you mean?"];
+    assert!(has(&talk, Act::OirCandidate));
+    for cited in ["c: She said: \"what?\"", "c: The sign read \"can I help you?\""] {
+        assert!(!has(&[talk[0], cited], Act::OirCandidate), "{cited}");
+    }
+}

@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod laws;
+#[cfg(feature = "english")]
+mod mended;
 mod reading;
 mod sequences;
 mod summaries;

@@ -61,7 +61,8 @@ impl Walk<'_> {
             self.push(Act::Request, seen, 70, seen.shown_by(&[Cue::Command]));
         }
         if let Some(found) = seen.phrase(Act::RestateRequest) {
-            if gates::has_own_request(&self.scene) {
+            // "That is what I asked for" is content with the reply.
+            if gates::has_own_request(&self.scene) && seen.cue(Cue::Closing) < CONTENT {
                 self.push_phrase(Act::RestateRequest, seen, found);
             }
         }
@@ -72,6 +73,9 @@ impl Walk<'_> {
         }
     }
 }
+
+/// From this on a phrase says that the reply was what was wanted, in hundredths.
+const CONTENT: u8 = 85;
 
 /// The wishes about the manner of replies that the phrases of a sentence show.
 fn wishes(found: &[Found]) -> Wishes {

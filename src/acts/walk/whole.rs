@@ -49,9 +49,11 @@ impl Walk<'_> {
             || gates::clarifies_a_request(&scene);
         // Of two who talk, a no after a question is its answer.
         let rejects = scene.role == Role::Other || !scene.after_question;
-        // What is asked back as not heard or not understood is no reading offered.
+        // What is asked back as not heard or not understood is no reading offered, nor is a service.
+        const OFFERS: ActSet = ActSet::of(&[Act::Offer, Act::ClosingOffer]);
         let repairs = self.hits.iter().any(|hit| hit.span == asked_at && hit.act.is_oir());
-        let checks = punctuated && self.totals.asks && !repairs;
+        let offers = asking.is_none() && self.set().meets(OFFERS);
+        let checks = punctuated && self.totals.asks && !repairs && !offers;
         let each = [
             (Act::AskClarify, ActHead::Clarify, serves && asking.is_some(), asked_at, form),
             (Act::OirCandidate, ActHead::Check, checks, asked_at, form),
@@ -159,7 +161,10 @@ impl Walk<'_> {
             let (act, evidence) = (Act::RepairSolution, ActEvidence::Sequence);
             self.hits.push(ActHit { act, form, span, percent, evidence });
         }
-        let again = scene.role != Role::Agent && gates::restates_the_request(&scene);
+        // Who thanks for the answer wants something more, not the same again.
+        const ACCEPTS: ActSet = ActSet::of(&[Act::Ack, Act::Agree, Act::Validate]);
+        let again =
+            scene.role != Role::Agent && gates::restates_the_request(&scene) && !set.meets(ACCEPTS);
         if again && !set.contains(Act::RestateRequest) && !set.contains(Act::RepairThird) {
             let overlap = self.record.own_request;
             let evidence = ActEvidence::Overlap { shared: overlap.shared, of: overlap.of };
@@ -173,6 +178,7 @@ impl Walk<'_> {
         const QUIET: ActSet = ActSet::of(&[
             Act::Ack,
             Act::Apologise,
+            Act::Concede,
             Act::Offer,
             Act::ClosingOffer,
             Act::AskInfo,
