@@ -294,7 +294,7 @@ mod tests {
         assert!(seen.denies && seen.odd && seen.negative);
         assert!(content("they are not only blind").negated.is_empty());
         let twice = content("it is not true that bats never see");
-        assert!(!twice.denies && twice.negated == content("true").stems);
+        assert!(!twice.denies && !twice.negated.contains(&content("see").stems[0]));
     }
 
     #[cfg(feature = "english")]
