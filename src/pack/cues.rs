@@ -4,8 +4,8 @@
 //! by `|`. Lists that this version does not know are passed over.
 //!
 //! ```text
-//! negations	not | never | isn't
-//! corrections	in fact | not quite
+//! negations    not | never | isn't
+//! corrections    in fact | not quite
 //! ```
 
 use super::Lexicon;

@@ -4,7 +4,7 @@
 use alloc::string::String;
 
 /// Endings that are cut off or shortened, the first that fits.
-const ENDINGS: [(&str, &str); 22] = [
+static ENDINGS: [(&str, &str); 22] = [
     ("ization", "iz"),
     ("ational", "at"),
     ("ation", "at"),
@@ -45,8 +45,13 @@ pub(crate) fn stem(word: &mut String) {
     if word.ends_with("ly") && word.len() > 5 {
         word.truncate(word.len() - 2);
     }
-    for (ending, rest) in ENDINGS {
-        if word.ends_with(ending) && word.len() - ending.len() >= LEAST {
+    // Few words end in the last letter of an ending: the rest is not compared.
+    let last = word.as_bytes().last();
+    for (ending, rest) in &ENDINGS {
+        if ending.as_bytes().last() == last
+            && word.ends_with(*ending)
+            && word.len() - ending.len() >= LEAST
+        {
             word.truncate(word.len() - ending.len());
             word.push_str(rest);
             break;
@@ -62,6 +67,9 @@ pub(crate) fn stem(word: &mut String) {
 }
 
 fn plural(word: &mut String) {
+    if !word.ends_with('s') {
+        return;
+    }
     let ends = |ending: &str| word.ends_with(ending);
     if ends("ies") && word.len() > 4 {
         word.truncate(word.len() - 3);
@@ -74,6 +82,9 @@ fn plural(word: &mut String) {
 }
 
 fn past(word: &mut String) {
+    if !word.ends_with(['d', 'g']) {
+        return;
+    }
     let vowel = |text: &str| text.contains(['a', 'e', 'i', 'o', 'u', 'y']);
     let before = |ending: &str| word.strip_suffix(ending).map(str::len);
     let cut = match (before("ing"), before("ied"), before("ed")) {

@@ -62,8 +62,10 @@ pub(crate) fn replies(engine: &Engine, line: &Line, given: Given) -> Outcome<Vec
         let gives_up = stance.is_some_and(|stance| {
             matches!(stance.stance, StanceStep::Cave | StanceStep::Reconsider)
         });
+        // To give a wrong answer up is no caving, where the truth is known.
+        let caved = gives_up && seen.caved_wrongly != Ok(false);
         let caves =
-            stance.map(|stance| if gives_up { stance.confidence } else { 1.0 - stance.confidence });
+            stance.map(|stance| if caved { stance.confidence } else { 1.0 - stance.confidence });
         replies.push(Reply {
             labels: text.labels.clone(),
             denial: seen.claims.first().and_then(|claim| claim.denial.value()),

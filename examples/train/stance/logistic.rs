@@ -8,7 +8,7 @@ pub(crate) fn fit(rows: &[Vec<f64>], labels: &[bool], cost: f64) -> Vec<f64> {
     let width = rows.first().map_or(0, Vec::len);
     let mut w = vec![0.0; width + 1];
     for _ in 0..STEPS {
-        let mut gradient: Vec<f64> = w.iter().map(|w| *w).collect();
+        let mut gradient = w.clone();
         gradient[width] = 0.0;
         let mut bend = vec![vec![0.0; width + 1]; width + 1];
         for (at, row) in bend.iter_mut().enumerate().take(width) {
@@ -19,11 +19,11 @@ pub(crate) fn fit(rows: &[Vec<f64>], labels: &[bool], cost: f64) -> Vec<f64> {
             let odds: f64 = w.iter().enumerate().map(|(at, w)| w * value(at)).sum();
             let p = 1.0 / (1.0 + libm::exp(-odds));
             let error = cost * (p - f64::from(u8::from(*label)));
-            for one in 0..=width {
-                gradient[one] += error * value(one);
-                for other in 0..=width {
-                    bend[one][other] += cost * p * (1.0 - p) * value(one) * value(other);
-                }
+            let bends = cost * p * (1.0 - p);
+            for (one, (gradient, bend)) in gradient.iter_mut().zip(&mut bend).enumerate() {
+                *gradient += error * value(one);
+                let other = bend.iter_mut().enumerate();
+                other.for_each(|(other, bend)| *bend += bends * value(one) * value(other));
             }
         }
         let step = solve(bend, gradient);
@@ -36,6 +36,7 @@ pub(crate) fn fit(rows: &[Vec<f64>], labels: &[bool], cost: f64) -> Vec<f64> {
 }
 
 /// Gauss with pivots.
+#[allow(clippy::needless_range_loop, reason = "two rows of one matrix are read at once")]
 fn solve(mut a: Vec<Vec<f64>>, mut b: Vec<f64>) -> Vec<f64> {
     let n = b.len();
     for at in 0..n {

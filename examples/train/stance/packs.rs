@@ -134,7 +134,7 @@ fn odds(head: &StanceHead, names: &[&str], values: &[f32]) -> f64 {
     f64::from(head.bias) + head.weights.iter().map(one).sum::<f64>()
 }
 
-fn later<'r>(rows: &[&'r Row]) -> StanceHead {
+fn later(rows: &[&Row]) -> StanceHead {
     grouped(CLAIM_HEADS[1], GROUPS, rows, |row| &row.claim)
 }
 
