@@ -305,10 +305,11 @@ impl Checker {
         if found.shape == Shape::Nothing {
             let record = &context.recognised.record;
             let asks = acts.contains(Act::AskClarify) || acts.initiates_repair();
-            if acts.contains(Act::Correct) && record.content {
+            let rejects = |act| record.content && rejects_early(context.recognised, passage, act);
+            if rejects(Act::Correct) {
                 found.shape = Shape::Denies;
                 found.percent = found.percent.max(70);
-            } else if acts.contains(Act::CorrectHedged) && record.content {
+            } else if rejects(Act::CorrectHedged) {
                 found.shape = Shape::DeniesHedged;
                 found.percent = found.percent.max(65);
             } else if asks && !record.content {
@@ -359,6 +360,14 @@ impl Checker {
 
 /// A reply of so many sentences is hedged as a whole.
 const SHORT: u16 = 2;
+
+/// Whether a reply rejects something where a rejection of what was said to it stands: in its first
+/// sentences.
+fn rejects_early(recognised: &RecognisedTurn, passage: &Passage, act: Act) -> bool {
+    const EARLY: usize = 3;
+    let end = passage.sentences.iter().take(EARLY).last().map_or(0, |sentence| sentence.span.end);
+    recognised.acts().iter().any(|hit| hit.act == act && hit.span.start < end)
+}
 
 /// Where a claim stands before a turn of the agent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -199,6 +199,10 @@ impl CorrectionState {
             }
             Some((_, now, reading)) if !own || is_sure(reading, now) => {
                 let percent = if now { reading.percent } else { 100 - reading.percent };
+                // The heads say how likely an answer is given up, whatever its side: one scale for
+                // what is kept and what is not.
+                let by_heads = turn.record.yields.filter(|_| reading.source == Source::Matcher);
+                let percent = by_heads.map_or(percent, |yields| 100 - yields);
                 Taking { taken: kept, percent, source: reading.source }
             }
             _ if own => {

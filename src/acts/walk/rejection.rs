@@ -15,6 +15,9 @@ use crate::{
 
 /// Where a reply is taken to reject, in hundredths: set on invented pairs of questions and replies.
 const BIAS: i32 = -75;
+/// The rule is made for replies of up to so many words: a longer one says so much beside that some of
+/// its forms are always there.
+const MOST: usize = 60;
 /// Words at the start in which a speaker speaks of themself.
 const EARLY: usize = 12;
 /// Sentences in which a hedge makes a rejection a hedged one.
@@ -204,7 +207,7 @@ impl Walk<'_> {
     pub(super) fn rejects(&mut self) {
         let Some(asker) = self.scene.partner.filter(|_| self.open.answer) else { return };
         let reply = &self.reply;
-        if reply.words == 0 {
+        if reply.words == 0 || reply.words > MOST {
             return;
         }
         let score = reply.score(&self.book.lists, asker.asked, self.record.echo);
