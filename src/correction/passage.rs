@@ -15,6 +15,8 @@ const SENTENCES: usize = 60;
 const WORDS: usize = 250;
 /// The opening of a reply: so many sentences.
 const OPENING: usize = 3;
+/// So many words after an "if" a "were" says that it is not so.
+const SUPPOSED: usize = 8;
 /// A contrast this early takes a concession back.
 const EARLY: usize = 80;
 
@@ -25,7 +27,7 @@ pub(crate) struct Word {
     /// Whether it stands under a negation, and whether under an odd one.
     pub(crate) covered: bool,
     pub(crate) negated: bool,
-    /// Words within quotation marks are only cited.
+    /// Words within quotation marks are only cited, and those of "if it were" only supposed.
     pub(crate) quoted: bool,
     /// Behind an although or a while.
     pub(crate) granted: bool,
@@ -123,6 +125,7 @@ impl Passage {
         let before = self.length;
         // Where what something is not begins, and whether that goes on.
         let (mut replaces, mut replaced, mut granted) = (usize::MAX, false, false);
+        let mut supposed = false;
         for at in range.clone().take(WORDS) {
             let token = turn.tokens()[at];
             let between = text.get(last as usize..token.start as usize).unwrap_or_default();
@@ -132,7 +135,7 @@ impl Passage {
                 comma = between.contains(',');
                 if between.contains([',', ';', ':', '(']) {
                     scope.stop();
-                    (replaced, granted) = (false, false);
+                    (replaced, granted, supposed) = (false, false, false);
                 }
                 open ^= between.chars().filter(|c| is_quote(*c)).count() % 2 == 1;
             }
@@ -140,6 +143,10 @@ impl Passage {
             let set = cues.word(token.shared);
             replaced = replaced && !set.has(Cue::Break) || at == replaces;
             granted |= set.has(Cue::OpeningContrast);
+            supposed |= set.has(Cue::Condition) && {
+                let next = turn.tokens()[at..range.end].iter().take(SUPPOSED);
+                next.into_iter().any(|token| cues.word(token.shared).has(Cue::Unreal))
+            };
             if at == range.start {
                 sentence.opens = set;
             }
@@ -167,7 +174,8 @@ impl Passage {
                 let word = token.span().of(text).unwrap_or_default();
                 if let Some(stem) = stems.stem(word) {
                     let (covered, negated) = (covered.any, covered.odd ^ replaced);
-                    self.words.push(Word { stem, covered, negated, quoted: open, granted });
+                    let quoted = open || supposed;
+                    self.words.push(Word { stem, covered, negated, quoted, granted });
                 }
             }
         }

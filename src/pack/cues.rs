@@ -93,6 +93,10 @@ cues! {
     Rejection, "rejections";
     /// After it stands what something is not.
     Replacement, "replacements";
+    /// Opens a condition.
+    Condition, "conditions";
+    /// In a condition: it is not so.
+    Unreal, "unreal";
 }
 
 /// How many lists there are.

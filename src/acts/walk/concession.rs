@@ -19,6 +19,7 @@ pub(super) struct Concession {
     turns: bool,
     says_no: bool,
     apologises_but: bool,
+    apologises: bool,
     /// Apologises for what might have been.
     excuses: bool,
     /// Sentences that keep the answer.
@@ -35,7 +36,8 @@ impl Concession {
         match line.before {
             0 => {
                 self.says_no = first.is_some_and(|word| is(word, lists.words.no));
-                self.apologises_but = line.shows(Cue::Apology) && turns;
+                self.apologises = line.shows(Cue::Apology);
+                self.apologises_but = self.apologises && turns;
                 self.excuses = line.shows(Cue::Excuses);
                 self.thanks = line.shows(Cue::ThanksFor);
                 self.grants = line.shows(Cue::Grants) && !line.negates_early();
@@ -70,6 +72,8 @@ impl Concession {
             (self.defers, 16),
             (self.thanks, 10),
             (self.grants && !self.turns, 22),
+            // "Sorry, you're right", and nothing that turns.
+            (self.grants && self.apologises && !self.turns && !self.excuses, 12),
             (self.permits, 12),
             (self.turns, -25),
             (self.says_no, -40),

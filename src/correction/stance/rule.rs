@@ -47,7 +47,14 @@ struct Contested {
     /// Words of the truth, likewise.
     new: Bits,
     new_negated: Bits,
+    /// Words that both say.
+    common: Bits,
 }
+
+/// What words of one side weigh in a sentence that says other things than the two do.
+const ELSEWHERE: f32 = 0.25;
+/// What it weighs to say the claim, and nothing by which the truth is more than the claim.
+const WITHOUT: f32 = 0.6;
 
 impl Contested {
     fn of(asked: &Asked<'_>, aligned: &Aligned) -> Self {
@@ -58,21 +65,41 @@ impl Contested {
         // What both say, but one of them negates.
         let turned = both & (old_negated ^ new_negated);
         let (old, new) = (stems.claim & !both | turned, stems.correct & !both);
-        Self { old, old_negated, new, new_negated }
+        Self { old, old_negated, new, new_negated, common: both & !turned }
     }
 
     /// For the truth above 0, for the claim below it.
     fn score(&self, line: &Line, cited: bool) -> f32 {
         let said = line.stems & !line.quoted;
+        let elsewhere = self.common != 0
+            && line.stems & self.common == 0
+            && u32::from(line.words) > (line.stems & (self.old | self.new)).count_ones();
         let side = |words: Bits, negated: Bits, counts: bool| {
             let same = said & words & !(line.negated ^ negated);
             let other = said & words & (line.negated ^ negated);
             let of = words.count_ones().clamp(1, 3) as f32;
             let granted = 0.5 * (same & line.granted).count_ones() as f32;
+            // What the sentence turns round, it does not say as well.
+            let counts = counts && other == 0;
             let same = if counts { same.count_ones() as f32 - granted } else { 0.0 };
             ((same - other.count_ones() as f32) / of).clamp(-1.0, 1.0)
         };
-        side(self.new, self.new_negated, true) - side(self.old, self.old_negated, !cited)
+        let less = |score: f32| if elsewhere { ELSEWHERE * score } else { score };
+        less(side(self.new, self.new_negated, true)) - less(side(self.old, self.old_negated, !cited))
+    }
+
+    /// Where one side only says more than the other, the sentence that says the other in full, and
+    /// none of what is more, takes the other's side.
+    fn without(&self, line: &Line, cited: bool) -> f32 {
+        let full = line.stems & !line.quoted & !line.negated & self.common == self.common;
+        if cited || !full || self.common.count_ones() < 2 || line.stems & (self.old | self.new) != 0 {
+            return 0.0;
+        }
+        match (self.old, self.new) {
+            (0, 1..) => -WITHOUT,
+            (1.., 0) => WITHOUT,
+            _ => 0.0,
+        }
     }
 }
 
@@ -92,7 +119,7 @@ pub(crate) fn rule(asked: &Asked<'_>, reply: &Passage, aligned: &Aligned, first:
             score = if points { 1.0 } else { 0.0 };
         }
         if first && at == 0 {
-            let opening = opening(asked, sentence, aligned);
+            let opening = opening(asked, sentence, (aligned, &line));
             answers |= opening != 0.0;
             // What the sentence says in so many words counts more.
             score = if score.abs() < 0.5 { score + opening } else { score };
@@ -120,6 +147,13 @@ fn sided(
     let (claim, correct) = (aligned.stems.claim, aligned.stems.correct);
     let about = share(line.stems, claim);
     let down = turns_down(sentence);
+    // "It is not true that bats do not see": two negations take each other back.
+    let twice = line.covered & !line.negated & claim;
+    let once = line.negated & claim;
+    if about >= ABOUT && twice.count_ones() > once.count_ones() {
+        let same = twice & !contested.old_negated != 0;
+        return if same { -1.0 } else { 1.0 };
+    }
     if down && about >= ABOUT && about >= share(line.stems, correct) {
         return 1.0;
     }
@@ -137,7 +171,10 @@ fn sided(
             _ => 0.0,
         };
     }
-    contested.score(line, cited)
+    match contested.score(line, cited) {
+        0.0 => contested.without(line, cited),
+        score => score,
+    }
 }
 
 /// Says that something is not so.
@@ -149,8 +186,13 @@ fn turns_down(sentence: &Sentence) -> bool {
 }
 
 /// Yes or no to a question about the claim, or a reason for what it takes for granted.
-fn opening(asked: &Asked<'_>, sentence: &Sentence, aligned: &Aligned) -> f32 {
-    let question = asked.question;
+fn opening(asked: &Asked<'_>, sentence: &Sentence, (aligned, line): (&Aligned, &Line)) -> f32 {
+    let (question, stems) = (asked.question, &aligned.stems);
+    let beside = stems.question & !stems.claim & !stems.correct;
+    if line.stems & (stems.claim | stems.correct) == 0 && line.stems & beside != 0 {
+        // Yes or no to what else was asked.
+        return 0.0;
+    }
     if question.why {
         return if sentence.opens.has(Cue::Reason) && !turns_down(sentence) { -0.8 } else { 0.0 };
     }
