@@ -172,7 +172,14 @@ pub(crate) fn disputes_a_claim(scene: &Scene<'_>) -> bool {
         Act::Display,
         Act::Reflect,
     ]);
-    scene.role != Role::Agent && scene.answers && scene.partner_acts().meets(SAID)
+    scene.role != Role::Agent
+        && (scene.answers || goes_on_pushing(scene))
+        && scene.partner_acts().meets(SAID)
+}
+
+/// The same side has pushed back in its last turn, and nobody has answered yet.
+pub(crate) fn goes_on_pushing(scene: &Scene<'_>) -> bool {
+    !scene.answers && scene.own.is_some_and(|own| own.acts.contains(Act::Pushback))
 }
 
 /// How sure a phrase of rejection must be, in hundredths: a bare no after a question is its answer,

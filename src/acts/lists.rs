@@ -62,6 +62,8 @@ lists! {
     /// Names a source: study, article.
     source_word;
     authority_word;
+    /// Reports what somebody says: says, told.
+    reports;
     /// Wants something: please, book.
     wants_word;
     grounds_word;

@@ -3,8 +3,9 @@
 use super::{Seen, Walk, line::Line};
 use crate::{
     acts::{
-        Act, ActEvidence, ActHit, Forms, Overlap, PushbackKind,
+        Act, ActEvidence, ActHit, ActSet, Forms, Overlap, PushbackKind,
         context::{LEAST_STATED, Words},
+        gates,
         patterns::{Cue, Found, Label, Mark},
     },
     value::Span,
@@ -21,6 +22,10 @@ pub(super) struct Dispute {
     cues: [bool; CUES.len()],
     /// Says what the speaker is.
     role: bool,
+    /// Opens by weighing something: "I'm not sure if".
+    considers: bool,
+    /// The numbers it says.
+    numbers: Vec<u32>,
     /// The last sentence asks.
     asks: bool,
     /// Where the turn disputes, and with what phrase.
@@ -28,6 +33,11 @@ pub(super) struct Dispute {
     /// The first sentence.
     opening: Option<Span>,
 }
+
+/// Numbers that are looked at.
+const NUMBERS: usize = 8;
+/// An answer of so many words that agrees does nothing else.
+const SHORT: u32 = 60;
 
 /// What it may lean on, or want.
 const CUES: [Cue; 6] =
@@ -45,10 +55,17 @@ impl Dispute {
         if line.before == 0 {
             self.first = line.first;
             self.opening = Some(seen.sentence.span);
+            self.considers = line.shows(Cue::Considers);
         }
         self.sentences += 1;
         self.words += line.words().len();
         self.any |= line.any;
+        if seen.sentence.text.bytes().any(|byte| byte.is_ascii_digit()) {
+            let digit = |at: &usize| line.text(*at).starts_with(|c: char| c.is_ascii_digit());
+            let numbers = (0..seen.sentence.tokens.len()).filter(digit);
+            let ids = numbers.map(|at| seen.sentence.tokens[at].canon);
+            self.numbers.extend(ids.take(NUMBERS - self.numbers.len()));
+        }
         for (shown, cue) in self.cues.iter_mut().zip(CUES) {
             *shown |= line.shows(cue);
         }
@@ -171,9 +188,20 @@ impl Walk<'_> {
             && dispute.first & (lists.wh | lists.thanks | lists.yes) == 0;
         let goes_on = scene.own.is_some_and(|side| side.acts.contains(Act::Pushback));
         let leans = evidence || authority;
+        let continues = gates::goes_on_pushing(&scene);
+        // To say again what has been agreed to disputes nothing, nor does to weigh it.
+        let agreed = partner.acts.contains(Act::Agree)
+            && !partner.acts.meets(REJECTS)
+            && partner.length <= SHORT;
+        let restated = if agreed || dispute.considers { 0.0 } else { restated };
+        let rejected = partner.acts.meets(REJECTS);
+        let other_number = dispute.numbers.iter().any(|id| !partner.floor.contains(*id));
         let features = [
             (!dispute.places.is_empty(), 160),
             (restated >= 0.5 && states, 160),
+            (continues && states && (leans || tells || grounds), 80),
+            (rejected && states && dispute.shows(Cue::Authority) && any(lists.reports), 160),
+            (evidence && states && other_number, 160),
             (leans && echo.shared + again.shared >= 2, 80),
             (restated >= 1.0, 100),
             (goes_on && (leans || tells || grounds || dispute.asks), 80),
@@ -214,6 +242,9 @@ impl Walk<'_> {
         }
     }
 }
+
+/// By these an agent's turn says that something is not so.
+const REJECTS: ActSet = ActSet::of(&[Act::Correct, Act::CorrectHedged, Act::Disagree]);
 
 /// Whether two turns have the same words.
 fn is_same(overlap: Overlap) -> bool {

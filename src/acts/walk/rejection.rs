@@ -8,7 +8,7 @@ use crate::{
         asked::Asked,
         context::{Side, counts},
         lists::is,
-        patterns::Cue,
+        patterns::{Cue, Mark},
     },
     value::Span,
 };
@@ -34,6 +34,8 @@ pub(super) struct Reply {
     opens_maybe: bool,
     opens_number: bool,
     opens_there: bool,
+    /// The first sentence asks: nothing is answered yet.
+    asks: bool,
     negates_first: bool,
     negates_later: bool,
     denies: bool,
@@ -73,6 +75,7 @@ impl Reply {
             self.opens_number = line.opens(lists.number) || digit(line.text(0));
             self.opens_there = is_first(single.there) && line.shows(Cue::ThereIs);
             self.opening = Some(line.seen.sentence.span);
+            self.asks = line.seen.sentence.mark == Mark::Question;
             self.subject(line, asker);
         }
         let negates = line.negations > 0;
@@ -207,7 +210,7 @@ impl Walk<'_> {
     pub(super) fn rejects(&mut self) {
         let Some(asker) = self.scene.partner.filter(|_| self.open.answer) else { return };
         let reply = &self.reply;
-        if reply.words == 0 || reply.words > MOST {
+        if reply.words == 0 || reply.words > MOST || reply.asks {
             return;
         }
         let score = reply.score(&self.book.lists, asker.asked, self.record.echo);

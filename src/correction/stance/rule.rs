@@ -85,14 +85,16 @@ impl Contested {
             ((same - other.count_ones() as f32) / of).clamp(-1.0, 1.0)
         };
         let less = |score: f32| if elsewhere { ELSEWHERE * score } else { score };
-        less(side(self.new, self.new_negated, true)) - less(side(self.old, self.old_negated, !cited))
+        less(side(self.new, self.new_negated, true))
+            - less(side(self.old, self.old_negated, !cited))
     }
 
     /// Where one side only says more than the other, the sentence that says the other in full, and
     /// none of what is more, takes the other's side.
     fn without(&self, line: &Line, cited: bool) -> f32 {
         let full = line.stems & !line.quoted & !line.negated & self.common == self.common;
-        if cited || !full || self.common.count_ones() < 2 || line.stems & (self.old | self.new) != 0 {
+        if cited || !full || self.common.count_ones() < 2 || line.stems & (self.old | self.new) != 0
+        {
             return 0.0;
         }
         match (self.old, self.new) {
