@@ -9,7 +9,7 @@ use std::fmt::Write;
 /// One step of a dialogue, with the line that it is from.
 #[derive(Clone, Debug)]
 pub(crate) enum Step {
-    Turn(Turn<'static>),
+    Turn(Box<Turn<'static>>),
     Resolve(String, Verdict),
 }
 
@@ -65,7 +65,7 @@ impl Dialogue {
                 }
                 None => {
                     let (role, text) = line.split_once(':')?;
-                    Step::Turn(Turn::new(Role::from_name(role)?, text.trim().to_owned()))
+                    Step::Turn(Box::new(Turn::new(Role::from_name(role)?, text.trim().to_owned())))
                 }
             };
             self.lines.push(Line { step, expected: Vec::new(), number });
