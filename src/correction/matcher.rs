@@ -92,8 +92,10 @@ fn by_heads(
         50.. => Shape::Denies,
         _ => Shape::Asserts,
     };
-    let odds =
-        if truth { Some(model.denies(Claimed { first: false, truth }, &values)) } else { None };
+    let later = |now: i16| {
+        if before.first { model.denies(Claimed { first: false, truth }, &values) } else { now }
+    };
+    let odds = if truth { Some(later(odds)) } else { None };
     Match { percent, shape, touches, span, lean: Some(lean), odds }
 }
 

@@ -83,8 +83,12 @@ pub(crate) struct Passage {
 impl Passage {
     /// The prose of a turn. O(words).
     pub(crate) fn of(text: &str, turn: &AnalysedTurn, stems: &mut Stems<'_>) -> Self {
-        let mut passage = Self::default();
         let (tokens, mut at) = (turn.tokens(), 0);
+        let mut passage = Self {
+            sentences: Vec::with_capacity(turn.sentences().len().min(SENTENCES)),
+            words: Vec::with_capacity(tokens.len().min(SENTENCES * WORDS)),
+            ..Self::default()
+        };
         // A phrase that reaches into the next sentence is that sentence's.
         let mut carried: Option<(CueSet, usize)> = None;
         for span in turn.sentences() {
@@ -116,7 +120,7 @@ impl Passage {
         let number = self.sentences.len();
         let mut sentence = Sentence { span, first: self.words.len() as u32, ..Sentence::default() };
         let (mut scope, mut last, mut open) = (Scope::default(), span.start, false);
-        let cues = stems.lexicon().cues();
+        let (cues, tokens) = (stems.lexicon().cues(), turn.tokens());
         if let Some((set, _)) = carried.take() {
             self.count(set, number, &mut sentence, range.start);
         }
@@ -124,20 +128,24 @@ impl Passage {
         // Where what something is not begins, and whether that goes on.
         let (mut replaces, mut replaced, mut granted) = (usize::MAX, false, false);
         for at in range.clone().take(WORDS) {
-            let token = turn.tokens()[at];
-            let between = text.get(last as usize..token.start as usize).unwrap_or_default();
+            let token = tokens[at];
             let mut comma = false;
             // Most words are parted by a single blank.
-            if between != " " {
-                comma = between.contains(',');
-                if between.contains([',', ';', ':', '(']) {
+            let blank = token.start.wrapping_sub(last) == 1
+                && text.as_bytes().get(last as usize) == Some(&b' ');
+            if !blank {
+                let between = text.get(last as usize..token.start as usize).unwrap_or_default();
+                let found = Between::of(between);
+                comma = found.comma;
+                if found.stops {
                     scope.stop();
                     (replaced, granted) = (false, false);
                 }
-                open ^= between.chars().filter(|c| is_quote(*c)).count() % 2 == 1;
+                open ^= found.quotes;
             }
             last = token.end;
-            let set = cues.word(token.shared);
+            let known = cues.known(token.shared);
+            let set = known.set;
             replaced = replaced && !set.has(Cue::Break) || at == replaces;
             granted |= set.has(Cue::OpeningContrast);
             if at == range.start {
@@ -145,12 +153,14 @@ impl Passage {
             }
             if !set.is_empty() {
                 self.count(set, number, &mut sentence, at);
-                let after = turn.tokens().get(at + 1).map(|next| cues.word(next.shared));
-                let limited = after.is_some_and(|next| next.has(Cue::Limiter));
-                self.comma_nots += u16::from(comma && set.has(Cue::Not) && !limited);
+                if comma && set.has(Cue::Not) {
+                    let after = tokens.get(at + 1).map(|next| cues.word(next.shared));
+                    let limited = after.is_some_and(|next| next.has(Cue::Limiter));
+                    self.comma_nots += u16::from(!limited);
+                }
             }
-            let ids = turn.tokens()[at..].iter().map(|token| token.shared);
-            cues.phrases(ids, |set, len| {
+            let ids = tokens[at..].iter().map(|token| token.shared);
+            cues.phrases(known, ids, |set, len| {
                 if set.has(Cue::Replacement) {
                     replaces = at + len;
                 }
@@ -164,8 +174,7 @@ impl Passage {
             sentence.lifted += u16::from(covered.near && set.has(Cue::Denial));
             let closed = token.tags().is_closed_class() && !set.has(Cue::Quantity);
             if !set.has(Cue::Negation) && !closed {
-                let word = token.span().of(text).unwrap_or_default();
-                if let Some(stem) = stems.stem(word) {
+                if let Some(stem) = stems.stem(text, token.span()) {
                     let (covered, negated) = (covered.any, covered.odd ^ replaced);
                     self.words.push(Word { stem, covered, negated, quoted: open, granted });
                 }
@@ -183,6 +192,7 @@ impl Passage {
     }
 
     /// Enters an entry of some lists at a word of a sentence.
+    #[inline(never)]
     fn count(&mut self, set: CueSet, number: usize, sentence: &mut Sentence, word: usize) {
         sentence.cues.add(set);
         sentence.negations += u16::from(set.has(Cue::Negation));
@@ -244,6 +254,28 @@ impl Passage {
         content.negative = negations > 0;
         content.why = self.all[Cue::Why as usize] > 0;
         content
+    }
+}
+
+/// What parts two words.
+#[derive(Clone, Copy, Debug, Default)]
+struct Between {
+    comma: bool,
+    /// A comma or the like.
+    stops: bool,
+    /// An odd number of quotation marks.
+    quotes: bool,
+}
+
+impl Between {
+    fn of(text: &str) -> Self {
+        let mut found = Self::default();
+        for c in text.chars() {
+            found.comma |= c == ',';
+            found.stops |= matches!(c, ',' | ';' | ':' | '(');
+            found.quotes ^= is_quote(c);
+        }
+        found
     }
 }
 

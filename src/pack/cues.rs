@@ -167,11 +167,19 @@ impl CueList {
     }
 }
 
+/// What is known of a word: what it is by itself, and which phrases begin with it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Known {
+    pub(crate) set: CueSet,
+    /// The first phrase, and one past the last.
+    start: u16,
+    end: u16,
+}
+
 /// The lists by the shared ids of words.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Cues {
-    /// What each word is by itself, and whether a phrase begins with it.
-    words: Vec<(CueSet, bool)>,
+    words: Vec<Known>,
     /// Phrases of two words and more, sorted.
     phrases: Vec<(Vec<u32>, CueSet)>,
 }
@@ -184,38 +192,49 @@ impl Cues {
             let ids: Option<Vec<u32>> = words.iter().map(|word| lexicon.id(word)).collect();
             let Some(first) = ids.as_ref().and_then(|ids| ids.first()).copied() else { continue };
             if cues.words.len() <= first as usize {
-                cues.words.resize(first as usize + 1, Default::default());
+                cues.words.resize(first as usize + 1, Known::default());
             }
             match ids {
-                Some(ids) if ids.len() > 1 => {
-                    cues.words[first as usize].1 = true;
-                    cues.phrases.push((ids, *set));
-                }
-                _ => cues.words[first as usize].0.add(*set),
+                Some(ids) if ids.len() > 1 => cues.phrases.push((ids, *set)),
+                _ => cues.words[first as usize].set.add(*set),
             }
         }
         crate::sorted::sort_by(&mut cues.phrases, |a, b| a.0.cmp(&b.0));
+        // There are at most MOST_ENTRIES phrases.
+        for (at, (ids, _)) in (0..).zip(&cues.phrases) {
+            let known = &mut cues.words[ids[0] as usize];
+            known.start = if known.end == 0 { at } else { known.start };
+            known.end = at + 1;
+        }
         cues
+    }
+
+    /// What is known of a word.
+    #[inline]
+    pub(crate) fn known(&self, id: u32) -> Known {
+        self.words.get(id as usize).copied().unwrap_or_default()
     }
 
     /// What a word is by itself.
     #[inline]
     pub(crate) fn word(&self, id: u32) -> CueSet {
-        self.words.get(id as usize).map_or(CueSet::default(), |known| known.0)
+        self.known(id).set
     }
 
-    /// The phrases at the first of these words: what they are, and how many words they have.
+    /// The phrases at the first of these words, of which so much is known: what they are, and how
+    /// many words they have.
+    #[inline]
     pub(crate) fn phrases(
         &self,
+        known: Known,
         words: impl Iterator<Item = u32> + Clone,
         mut each: impl FnMut(CueSet, usize),
     ) {
-        let Some(first) = words.clone().next() else { return };
-        if !self.words.get(first as usize).is_some_and(|known| known.1) {
+        if known.start == known.end {
             return;
         }
-        let start = self.phrases.partition_point(|(ids, _)| ids[0] < first);
-        for (ids, set) in self.phrases[start..].iter().take_while(|(ids, _)| ids[0] == first) {
+        let phrases = self.phrases.get(usize::from(known.start)..usize::from(known.end));
+        for (ids, set) in phrases.unwrap_or_default() {
             let mut here = words.clone();
             if ids.iter().all(|id| here.next() == Some(*id)) {
                 each(*set, ids.len());
@@ -247,7 +266,9 @@ mod tests {
         assert!(but.has(Cue::Break) && but.has(Cue::Contrast) && !but.has(Cue::Negation));
         let ids = ["even", "so"].map(|word| lexicon.id(word).unwrap());
         let mut found = Vec::new();
-        cues.phrases(ids.into_iter(), |set, len| found.push((set.has(Cue::Contrast), len)));
+        cues.phrases(cues.known(ids[0]), ids.into_iter(), |set, len| {
+            found.push((set.has(Cue::Contrast), len))
+        });
         assert_eq!(found, [(true, 2)]);
         assert_eq!(but.each().count(), 2);
     }

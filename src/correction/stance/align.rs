@@ -11,8 +11,26 @@ pub(super) const PLACED: usize = 20;
 /// A set of words, by their number in an [`Index`].
 pub(super) type Bits = u128;
 
+/// How much of a set is among the bits. Most sentences have nothing of it.
+#[inline]
 pub(super) fn share(bits: Bits, of: Bits) -> f32 {
-    if of == 0 { 0.0 } else { (bits & of).count_ones() as f32 / of.count_ones() as f32 }
+    if bits & of == 0 { 0.0 } else { ratio(bits & of, of) }
+}
+
+#[inline(never)]
+fn ratio(part: Bits, of: Bits) -> f32 {
+    count(part) as f32 / count(of) as f32
+}
+
+/// The bits that are set: few.
+#[inline]
+fn count(mut bits: Bits) -> u32 {
+    let mut count = 0;
+    while bits != 0 {
+        bits &= bits - 1;
+        count += 1;
+    }
+    count
 }
 
 /// How much a sentence weighs by its place.
@@ -20,28 +38,42 @@ pub(super) fn nearness(at: usize) -> f32 {
     1.0 / (1.0 + 0.5 * at as f32)
 }
 
+/// Bits by which most words are known not to be looked for.
+const SIEVE: usize = 16;
+
 /// Words that are looked for, sorted, each with its number.
 #[derive(Debug)]
 pub(super) struct Index {
     words: Vec<u64>,
+    /// A bit for the last bits of each word.
+    sieve: [u64; SIEVE],
     pub(super) claim: Bits,
     pub(super) correct: Bits,
     pub(super) question: Bits,
 }
 
 impl Index {
+    /// Merges three sorted lists.
     fn new(claim: &[u64], correct: &[u64], question: &[u64]) -> Self {
-        let mut words = [claim, correct, question].concat();
-        words.sort_unstable();
-        words.dedup();
-        words.truncate(Bits::BITS as usize);
-        let bits = |list: &[u64]| {
-            list.iter()
-                .filter_map(|word| words.binary_search(word).ok())
-                .fold(0, |b, at| b | 1 << at)
-        };
-        let (claim, correct, question) = (bits(claim), bits(correct), bits(question));
-        Self { words, claim, correct, question }
+        let mut lists = [claim, correct, question];
+        let mut bits: [Bits; 3] = [0; 3];
+        let words = Vec::with_capacity(lists.iter().map(|list| list.len()).sum());
+        let mut index = Self { words, sieve: [0; SIEVE], claim: 0, correct: 0, question: 0 };
+        while let Some(next) = lists.iter().filter_map(|list| list.first()).min().copied() {
+            let bit = 1_u128.checked_shl(index.words.len() as u32).unwrap_or_default();
+            for (list, bits) in lists.iter_mut().zip(&mut bits) {
+                if let Some((_, rest)) = list.split_first().filter(|(first, _)| **first == next) {
+                    (*list, *bits) = (rest, *bits | bit);
+                }
+            }
+            if bit != 0 {
+                index.words.push(next);
+                let (place, bit) = sieved(next);
+                index.sieve[place] |= bit;
+            }
+        }
+        [index.claim, index.correct, index.question] = bits;
+        index
     }
 
     /// The numbers of these words.
@@ -49,9 +81,22 @@ impl Index {
         words.iter().fold(0, |bits, word| bits | self.bit(*word))
     }
 
+    #[inline]
     fn bit(&self, word: u64) -> Bits {
+        let (place, bit) = sieved(word);
+        if self.sieve[place] & bit == 0 { 0 } else { self.found(word) }
+    }
+
+    #[inline(never)]
+    fn found(&self, word: u64) -> Bits {
         self.words.binary_search(&word).map_or(0, |at| 1 << at)
     }
+}
+
+/// The place of a word in the sieve.
+#[inline]
+fn sieved(word: u64) -> (usize, u64) {
+    ((word >> 6) as usize % SIEVE, 1 << (word & 63))
 }
 
 /// A sentence with content words.
@@ -95,13 +140,16 @@ impl Aligned {
             let mut line = Line { at, span: sentence.span, ..Line::default() };
             line.words = words.len().min(usize::from(u16::MAX)) as u16;
             for word in words {
+                line.prefixes |= prefixes.bit(word.stem.prefix);
                 let bit = stems.bit(word.stem.hash);
+                if bit == 0 {
+                    continue;
+                }
                 line.stems |= bit;
                 line.covered |= if word.covered { bit } else { 0 };
                 line.negated |= if word.negated { bit } else { 0 };
                 line.granted |= if word.granted { bit } else { 0 };
                 line.quoted |= if word.quoted { bit } else { 0 };
-                line.prefixes |= prefixes.bit(word.stem.prefix);
             }
             lines.push(line);
         }
@@ -110,7 +158,7 @@ impl Aligned {
 
     /// The largest share of the claim, or of what is true instead, in one sentence.
     pub(crate) fn closest(&self) -> f32 {
-        let Index { claim, correct, .. } = self.stems;
+        let (claim, correct) = (self.stems.claim, self.stems.correct);
         let shares =
             self.lines.iter().map(|line| share(line.stems, claim).max(share(line.stems, correct)));
         shares.fold(0.0, f32::max)

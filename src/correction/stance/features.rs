@@ -226,12 +226,14 @@ pub(crate) fn place(
     let mut best: Option<(f32, &super::align::Line)> = None;
     for line in aligned.lines.iter().take_while(|line| line.at < PLACED) {
         let Some(sentence) = reply.sentences.get(line.at) else { break };
+        if line.stems & (stems.claim | stems.correct) == 0 {
+            continue;
+        }
         let against = if sentence.is_negative() != asked.claim.odd { 1.0 } else { -1.0 };
         let speaks = against * share(line.stems, stems.claim) + share(line.stems, new)
             - share(line.stems & !line.covered, old);
         let score = nearness(line.at) * if denies { speaks } else { -speaks };
-        let about = line.stems & (stems.claim | stems.correct) != 0;
-        if about && best.is_none_or(|(most, _)| score > most) {
+        if best.is_none_or(|(most, _)| score > most) {
             best = Some((score, line));
         }
     }
