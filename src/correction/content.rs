@@ -9,7 +9,7 @@ use crate::{
     text::{
         hash::{WordHash, hash_lower},
         is_invisible,
-        stem::stem,
+        stem::{stem, stem_ascii},
         vocabulary::Keying,
         words::for_each_word,
     },
@@ -86,6 +86,14 @@ impl<'s> Stems<'s> {
     #[inline]
     pub(crate) fn stem(&mut self, text: &str, place: Span) -> Option<Stem> {
         match short_word(text.as_bytes(), place) {
+            Some((mut word, len)) if !self.keying.is_hashed() => {
+                let word = word.get_mut(..len)?;
+                if len < 2 && !word.first()?.is_ascii_digit() {
+                    return None;
+                }
+                let len = stem_ascii(word);
+                Some(ascii(&word[..len]))
+            }
             Some((mut word, len)) => self.stem_of(word.get_mut(..len)?).map(|(stem, _)| stem),
             None => self.stem_of_any(place.of(text).unwrap_or_default()),
         }
@@ -108,7 +116,6 @@ impl<'s> Stems<'s> {
     }
 
     /// Cuts a folded word down to its stem: its hashes, and how long it is.
-    #[inline]
     fn stem_of(&self, word: &mut [u8]) -> Option<(Stem, usize)> {
         if word.len() < 2 && !word.first()?.is_ascii_digit() {
             return None;
@@ -271,7 +278,8 @@ impl Content {
         for at in 0..ids.len() {
             let why = &mut content.why;
             let known = cues.known(ids[at]);
-            cues.phrases(known, ids[at..].iter().copied(), |set, _| *why |= set.has(Cue::Why));
+            let rest = ids[at + 1..].iter().copied();
+            cues.phrases(known, rest, |set, _| *why |= set.has(Cue::Why));
         }
         content.denies = (negations + denials) % 2 == 1;
         content.odd = negations % 2 == 1;

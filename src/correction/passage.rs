@@ -8,9 +8,10 @@ use crate::{
     value::Span,
 };
 use alloc::vec::Vec;
+use core::cell::OnceCell;
 
 /// Sentences of a reply that are looked at.
-const SENTENCES: usize = 60;
+pub(crate) const SENTENCES: usize = 60;
 /// Words of a sentence that are looked at.
 const WORDS: usize = 250;
 /// The opening of a reply: so many sentences.
@@ -78,6 +79,44 @@ pub(crate) struct Passage {
     pub(crate) comma_nots: u16,
     /// A contrast in the opening, early enough to take a concession back.
     pub(crate) takes_back: bool,
+    /// A bit for each sentence with content words.
+    pub(crate) worded: u64,
+    /// Where its words are found, once a claim is compared with it.
+    places: OnceCell<Places>,
+}
+
+/// Where the content words of a passage are found, by their stems and by the beginnings of these.
+/// Lists of places, linked: each begins in a slot that the last bits of the hash name. A place is a
+/// word's number plus one, so that 0 ends a list.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Places {
+    slots: Vec<[u16; 2]>,
+    /// By word: the next in its lists, and the number of its sentence.
+    next: Vec<([u16; 2], u16)>,
+}
+
+impl Places {
+    fn new(passage: &Passage) -> Self {
+        // A half to three quarters of the slots stay empty.
+        let slots = (2 * passage.words.len()).next_power_of_two();
+        let mut places = Self {
+            slots: alloc::vec![[0; 2]; slots],
+            next: alloc::vec![([0; 2], 0); passage.words.len()],
+        };
+        // A list begins with the word that was entered last.
+        for (number, sentence) in (0..).zip(&passage.sentences) {
+            for at in sentence.first as usize..sentence.end as usize {
+                let (place, Stem { hash, prefix }) = (at as u16 + 1, passage.words[at].stem);
+                let mut enter = |list: usize, hash: u64| {
+                    let first = &mut places.slots[hash as usize & (slots - 1)][list];
+                    core::mem::replace(first, place)
+                };
+                let next = [enter(0, hash), enter(1, prefix)];
+                places.next[at] = (next, number);
+            }
+        }
+        places
+    }
 }
 
 impl Passage {
@@ -159,8 +198,8 @@ impl Passage {
                     self.comma_nots += u16::from(!limited);
                 }
             }
-            let ids = tokens[at..].iter().map(|token| token.shared);
-            cues.phrases(known, ids, |set, len| {
+            let rest = tokens[at + 1..].iter().map(|token| token.shared);
+            cues.phrases(known, rest, |set, len| {
                 if set.has(Cue::Replacement) {
                     replaces = at + len;
                 }
@@ -188,6 +227,7 @@ impl Passage {
         let end = text.get(last as usize..span.end as usize).unwrap_or_default();
         sentence.asks = end.contains(['?', '？']);
         sentence.end = self.words.len() as u32;
+        self.worded |= u64::from(sentence.first < sentence.end) << number;
         self.sentences.push(sentence);
     }
 
@@ -214,6 +254,30 @@ impl Passage {
     /// The content words of a sentence.
     pub(crate) fn words(&self, sentence: &Sentence) -> &[Word] {
         self.words.get(sentence.first as usize..sentence.end as usize).unwrap_or_default()
+    }
+
+    /// The words with this stem, each with the number of its sentence.
+    #[inline]
+    pub(crate) fn with_stem(&self, hash: u64) -> impl Iterator<Item = (&Word, usize)> {
+        self.in_list(0, hash).filter(move |(word, _)| word.stem.hash == hash)
+    }
+
+    /// The same for the words whose stems begin like this.
+    #[inline]
+    pub(crate) fn with_prefix(&self, prefix: u64) -> impl Iterator<Item = (&Word, usize)> {
+        self.in_list(1, prefix).filter(move |(word, _)| word.stem.prefix == prefix)
+    }
+
+    #[inline]
+    fn in_list(&self, list: usize, hash: u64) -> impl Iterator<Item = (&Word, usize)> {
+        let places = self.places.get_or_init(|| Places::new(self));
+        let mut at = places.slots[hash as usize & (places.slots.len() - 1)][list];
+        core::iter::from_fn(move || {
+            let here = usize::from(at).checked_sub(1)?;
+            let (next, sentence) = places.next[here];
+            at = next[list];
+            Some((&self.words[here], usize::from(sentence)))
+        })
     }
 
     /// Whether any sentence holds one of these stems.

@@ -242,8 +242,9 @@ impl Checker {
         let first_asked = followed.len().saturating_sub(ASKED);
         for (at, (seed, stage, before)) in followed.iter().enumerate() {
             let hook = context.hooks.filter(|_| at >= first_asked);
-            let found = compare(seed, *before, &passage, context.model());
-            if disputed == Some(seed.key) {
+            let stake = disputed == Some(seed.key);
+            let found = compare(seed, *before, &passage, context.model(), stake);
+            if stake {
                 denial = found.odds;
             }
             let mut read = self.matched((seed, *stage), found, context, values, &passage);

@@ -174,20 +174,31 @@ pub(crate) struct Known {
     /// The first phrase, and one past the last.
     start: u16,
     end: u16,
+    /// A bit for the second word of each of them.
+    seconds: u64,
+}
+
+/// A phrase of two words and more.
+#[derive(Clone, Debug)]
+struct Phrase {
+    second: u32,
+    rest: Box<[u32]>,
+    set: CueSet,
 }
 
 /// The lists by the shared ids of words.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Cues {
     words: Vec<Known>,
-    /// Phrases of two words and more, sorted.
-    phrases: Vec<(Vec<u32>, CueSet)>,
+    /// Sorted, those of a first word side by side.
+    phrases: Vec<Phrase>,
 }
 
 impl Cues {
     /// The lists of a pack, for the words of a lexicon.
     pub(crate) fn new(list: Option<&CueList>, lexicon: &Lexicon) -> Self {
         let mut cues = Self::default();
+        let mut phrases: Vec<(Vec<u32>, CueSet)> = Vec::new();
         for (words, set) in list.into_iter().flat_map(|list| &list.0) {
             let ids: Option<Vec<u32>> = words.iter().map(|word| lexicon.id(word)).collect();
             let Some(first) = ids.as_ref().and_then(|ids| ids.first()).copied() else { continue };
@@ -195,16 +206,19 @@ impl Cues {
                 cues.words.resize(first as usize + 1, Known::default());
             }
             match ids {
-                Some(ids) if ids.len() > 1 => cues.phrases.push((ids, *set)),
+                Some(ids) if ids.len() > 1 => phrases.push((ids, *set)),
                 _ => cues.words[first as usize].set.add(*set),
             }
         }
-        crate::sorted::sort_by(&mut cues.phrases, |a, b| a.0.cmp(&b.0));
-        // There are at most MOST_ENTRIES phrases.
-        for (at, (ids, _)) in (0..).zip(&cues.phrases) {
-            let known = &mut cues.words[ids[0] as usize];
+        crate::sorted::sort_by(&mut phrases, |a, b| a.0.cmp(&b.0));
+        // There are at most MOST_ENTRIES of them.
+        for (at, (ids, set)) in (0..).zip(phrases) {
+            let [first, second, rest @ ..] = &ids[..] else { continue };
+            let known = &mut cues.words[*first as usize];
             known.start = if known.end == 0 { at } else { known.start };
             known.end = at + 1;
+            known.seconds |= 1 << (second & 63);
+            cues.phrases.push(Phrase { second: *second, rest: rest.into(), set });
         }
         cues
     }
@@ -221,23 +235,39 @@ impl Cues {
         self.known(id).set
     }
 
-    /// The phrases at the first of these words, of which so much is known: what they are, and how
-    /// many words they have.
+    /// The phrases that begin with a word of which so much is known and go on with `words`: what they
+    /// are, and how many words they have.
     #[inline]
     pub(crate) fn phrases(
         &self,
         known: Known,
+        mut words: impl Iterator<Item = u32> + Clone,
+        each: impl FnMut(CueSet, usize),
+    ) {
+        if known.seconds == 0 {
+            return;
+        }
+        let Some(second) = words.next() else { return };
+        if known.seconds >> (second & 63) & 1 == 1 {
+            self.phrases_of(known, second, words, each);
+        }
+    }
+
+    #[inline(never)]
+    fn phrases_of(
+        &self,
+        known: Known,
+        second: u32,
         words: impl Iterator<Item = u32> + Clone,
         mut each: impl FnMut(CueSet, usize),
     ) {
-        if known.start == known.end {
-            return;
-        }
         let phrases = self.phrases.get(usize::from(known.start)..usize::from(known.end));
-        for (ids, set) in phrases.unwrap_or_default() {
+        let phrases = phrases.unwrap_or_default();
+        let start = phrases.partition_point(|phrase| phrase.second < second);
+        for phrase in phrases[start..].iter().take_while(|phrase| phrase.second == second) {
             let mut here = words.clone();
-            if ids.iter().all(|id| here.next() == Some(*id)) {
-                each(*set, ids.len());
+            if phrase.rest.iter().all(|id| here.next() == Some(*id)) {
+                each(phrase.set, phrase.rest.len() + 2);
             }
         }
     }
@@ -266,7 +296,7 @@ mod tests {
         assert!(but.has(Cue::Break) && but.has(Cue::Contrast) && !but.has(Cue::Negation));
         let ids = ["even", "so"].map(|word| lexicon.id(word).unwrap());
         let mut found = Vec::new();
-        cues.phrases(cues.known(ids[0]), ids.into_iter(), |set, len| {
+        cues.phrases(cues.known(ids[0]), ids.into_iter().skip(1), |set, len| {
             found.push((set.has(Cue::Contrast), len))
         });
         assert_eq!(found, [(true, 2)]);

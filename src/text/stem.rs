@@ -35,14 +35,24 @@ fn endings(last: u8) -> Endings {
 /// Cuts a folded word down to its stem, in place, and says how long that is. Words that are not
 /// ASCII, numbers, and words of up to three letters stay, but for a possessive. O(letters).
 pub(crate) fn stem(word: &mut [u8]) -> usize {
+    let len = word.len() - if word.ends_with(b"'s") { 2 } else { 0 };
+    let word = &mut word[..len];
+    if len <= 3 || word[0].is_ascii_digit() || !word.is_ascii() { len } else { cut(word) }
+}
+
+/// The same of a word that is known to be ASCII.
+#[inline]
+pub(crate) fn stem_ascii(word: &mut [u8]) -> usize {
     let mut len = word.len();
-    if word.ends_with(b"'s") {
+    if let [.., b'\'', b's'] = word {
         len -= 2;
     }
-    let word = &mut word[..len];
-    if len <= 3 || word[0].is_ascii_digit() || !word.is_ascii() {
-        return len;
-    }
+    if len <= 3 || word[0].is_ascii_digit() { len } else { cut(&mut word[..len]) }
+}
+
+/// Of a word of more than three letters.
+fn cut(word: &mut [u8]) -> usize {
+    let mut len = word.len();
     if word[len - 1] == b's' {
         len = plural(word);
     }
@@ -53,7 +63,9 @@ pub(crate) fn stem(word: &mut [u8]) -> usize {
         len -= 2;
     }
     for (ending, rest) in endings(word[len - 1]) {
-        if len >= LEAST + ending.len() && word[..len].ends_with(ending) {
+        // The last letter fits: most words differ in the one before it.
+        let fits = len >= LEAST + ending.len() && word[len - 2] == ending[ending.len() - 2];
+        if fits && word[..len].ends_with(ending) {
             len -= ending.len();
             word[len..len + rest.len()].copy_from_slice(rest);
             len += rest.len();

@@ -2,7 +2,10 @@
 //! of bits, so that every share is a count of bits.
 
 use super::features::Asked;
-use crate::{correction::passage::Passage, value::Span};
+use crate::{
+    correction::passage::{Passage, SENTENCES},
+    value::Span,
+};
 use alloc::vec::Vec;
 
 /// Sentences whose place counts.
@@ -38,15 +41,10 @@ pub(super) fn nearness(at: usize) -> f32 {
     1.0 / (1.0 + 0.5 * at as f32)
 }
 
-/// Bits by which most words are known not to be looked for.
-const SIEVE: usize = 16;
-
 /// Words that are looked for, sorted, each with its number.
 #[derive(Debug)]
 pub(super) struct Index {
     words: Vec<u64>,
-    /// A bit for the last bits of each word.
-    sieve: [u64; SIEVE],
     pub(super) claim: Bits,
     pub(super) correct: Bits,
     pub(super) question: Bits,
@@ -58,7 +56,7 @@ impl Index {
         let mut lists = [claim, correct, question];
         let mut bits: [Bits; 3] = [0; 3];
         let words = Vec::with_capacity(lists.iter().map(|list| list.len()).sum());
-        let mut index = Self { words, sieve: [0; SIEVE], claim: 0, correct: 0, question: 0 };
+        let mut index = Self { words, claim: 0, correct: 0, question: 0 };
         while let Some(next) = lists.iter().filter_map(|list| list.first()).min().copied() {
             let bit = 1_u128.checked_shl(index.words.len() as u32).unwrap_or_default();
             for (list, bits) in lists.iter_mut().zip(&mut bits) {
@@ -68,8 +66,6 @@ impl Index {
             }
             if bit != 0 {
                 index.words.push(next);
-                let (place, bit) = sieved(next);
-                index.sieve[place] |= bit;
             }
         }
         [index.claim, index.correct, index.question] = bits;
@@ -81,25 +77,17 @@ impl Index {
         words.iter().fold(0, |bits, word| bits | self.bit(*word))
     }
 
-    #[inline]
     fn bit(&self, word: u64) -> Bits {
-        let (place, bit) = sieved(word);
-        if self.sieve[place] & bit == 0 { 0 } else { self.found(word) }
-    }
-
-    #[inline(never)]
-    fn found(&self, word: u64) -> Bits {
         self.words.binary_search(&word).map_or(0, |at| 1 << at)
     }
+
+    /// The words, each with its bit.
+    fn each(&self) -> impl Iterator<Item = (u64, Bits)> {
+        self.words.iter().enumerate().map(|(at, word)| (*word, 1 << at))
+    }
 }
 
-/// The place of a word in the sieve.
-#[inline]
-fn sieved(word: u64) -> (usize, u64) {
-    ((word >> 6) as usize % SIEVE, 1 << (word & 63))
-}
-
-/// A sentence with content words.
+/// A sentence with words that are looked for.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Line {
     /// Its number among all sentences of the reply.
@@ -114,7 +102,24 @@ pub(super) struct Line {
     /// Stems behind an although.
     pub(super) granted: Bits,
     pub(super) prefixes: Bits,
-    pub(super) words: u16,
+}
+
+/// Lines in the order in which they are found.
+struct Lines {
+    lines: Vec<Line>,
+    /// By sentence: the number of its line plus one.
+    numbers: [u8; SENTENCES],
+}
+
+impl Lines {
+    #[inline]
+    fn line(&mut self, at: usize) -> &mut Line {
+        if self.numbers[at] == 0 {
+            self.lines.push(Line { at, ..Line::default() });
+            self.numbers[at] = self.lines.len() as u8;
+        }
+        &mut self.lines[usize::from(self.numbers[at]) - 1]
+    }
 }
 
 /// A reply against a claim.
@@ -122,38 +127,48 @@ pub(super) struct Line {
 pub(crate) struct Aligned {
     pub(super) stems: Index,
     pub(super) prefixes: Index,
+    /// The sentences with words that are looked for, in order.
     pub(super) lines: Vec<Line>,
+    /// How many of the first sentences have content words, and what these weigh.
+    pub(super) placed: usize,
+    pub(super) weight: f32,
 }
 
 impl Aligned {
-    /// Compares all words. O(words of the reply x log words of the claim).
+    /// Compares all words. O(words of the claim + words of the reply that it has + sentences).
     pub(crate) fn new(asked: &Asked<'_>, reply: &Passage) -> Self {
         let Asked { claim, correct, question } = asked;
         let stems = Index::new(&claim.stems, &correct.stems, &question.stems);
         let prefixes = Index::new(&claim.prefixes, &correct.prefixes, &question.prefixes);
-        let mut lines = Vec::with_capacity(reply.sentences.len());
-        for (at, sentence) in reply.sentences.iter().enumerate() {
-            let words = reply.words(sentence);
-            if words.is_empty() {
-                continue;
-            }
-            let mut line = Line { at, span: sentence.span, ..Line::default() };
-            line.words = words.len().min(usize::from(u16::MAX)) as u16;
-            for word in words {
-                line.prefixes |= prefixes.bit(word.stem.prefix);
-                let bit = stems.bit(word.stem.hash);
-                if bit == 0 {
-                    continue;
-                }
+        let mut lines = Lines { lines: Vec::with_capacity(8), numbers: [0; SENTENCES] };
+        for (hash, bit) in stems.each() {
+            for (word, at) in reply.with_stem(hash) {
+                let line = lines.line(at);
                 line.stems |= bit;
                 line.covered |= if word.covered { bit } else { 0 };
                 line.negated |= if word.negated { bit } else { 0 };
                 line.granted |= if word.granted { bit } else { 0 };
                 line.quoted |= if word.quoted { bit } else { 0 };
             }
-            lines.push(line);
         }
-        Self { stems, prefixes, lines }
+        for (prefix, bit) in prefixes.each() {
+            reply.with_prefix(prefix).for_each(|(_, at)| lines.line(at).prefixes |= bit);
+        }
+        let mut lines = lines.lines;
+        lines.sort_unstable_by_key(|line| line.at);
+        for line in &mut lines {
+            line.span =
+                reply.sentences.get(line.at).map(|sentence| sentence.span).unwrap_or_default();
+        }
+        let worded = (0..PLACED).filter(|at| reply.worded >> at & 1 == 1);
+        let (placed, weight) =
+            worded.fold((0, 0.0), |(placed, weight), at| (placed + 1, weight + nearness(at)));
+        Self { stems, prefixes, lines, placed, weight }
+    }
+
+    /// The sentences whose place counts.
+    pub(super) fn first_lines(&self) -> impl Iterator<Item = &Line> {
+        self.lines.iter().take_while(|line| line.at < PLACED)
     }
 
     /// The largest share of the claim, or of what is true instead, in one sentence.
