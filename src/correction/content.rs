@@ -57,6 +57,7 @@ impl<'s> Stems<'s> {
         self.lexicon
     }
 
+    #[inline(never)]
     fn fold(&mut self, text: &str) {
         self.word.clear();
         if text.is_ascii() {
@@ -73,6 +74,7 @@ impl<'s> Stems<'s> {
     }
 
     /// What a word of a text is.
+    #[inline(never)]
     pub(crate) fn meaning(&mut self, text: &str) -> Meaning {
         self.fold(text);
         let cues = self.lexicon.cues_of(&self.word);
@@ -252,6 +254,7 @@ pub(crate) struct Content {
 
 impl Content {
     /// The content of a text. O(words).
+    #[inline(never)]
     pub(crate) fn of(text: &str, stems: &mut Stems<'_>) -> Self {
         let (mut content, mut scope, mut last) = (Self::default(), Scope::default(), 0);
         let (mut negations, mut denials) = (0_u32, 0_u32);
@@ -289,6 +292,7 @@ impl Content {
     }
 
     /// Enters a word, unless there are many already.
+    #[inline(never)]
     pub(super) fn add(&mut self, stem: Stem, negated: bool) {
         let enter = |list: &mut Vec<u64>, hash: u64| {
             if list.len() < MOST && !list.contains(&hash) {
@@ -302,6 +306,7 @@ impl Content {
         }
     }
 
+    #[inline(never)]
     pub(super) fn sort(&mut self) {
         for list in [&mut self.stems, &mut self.prefixes, &mut self.negated] {
             list.sort_unstable();
@@ -322,6 +327,7 @@ impl Content {
         [self.denies, self.odd, self.negative, self.absolute, self.why]
     }
 
+    #[inline(never)]
     pub(crate) fn write(&self, out: &mut Vec<u8>) {
         for list in [&self.stems, &self.prefixes, &self.negated] {
             put(out, list.len() as u64);
@@ -330,6 +336,7 @@ impl Content {
         out.push(self.flags().iter().rev().fold(0, |bits, flag| bits << 1 | u8::from(*flag)));
     }
 
+    #[inline(never)]
     pub(crate) fn read(bytes: &mut Reader<'_>) -> Option<Self> {
         let list = |bytes: &mut Reader<'_>| -> Option<Vec<u64>> {
             let count = bytes.get_count(8).filter(|count| *count <= MOST)?;

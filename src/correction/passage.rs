@@ -121,6 +121,7 @@ impl Places {
 
 impl Passage {
     /// The prose of a turn. O(words).
+    #[inline(never)]
     pub(crate) fn of(text: &str, turn: &AnalysedTurn, stems: &mut Stems<'_>) -> Self {
         let (tokens, mut at) = (turn.tokens(), 0);
         let mut passage = Self {
@@ -167,7 +168,7 @@ impl Passage {
         // Where what something is not begins, and whether that goes on.
         let (mut replaces, mut replaced, mut granted) = (usize::MAX, false, false);
         for at in range.clone().take(WORDS) {
-            let token = tokens[at];
+            let token = &tokens[at];
             let mut comma = false;
             // Most words are parted by a single blank.
             let blank = token.start.wrapping_sub(last) == 1
@@ -249,11 +250,6 @@ impl Passage {
                 self.first[list] += 1;
             }
         }
-    }
-
-    /// The content words of a sentence.
-    pub(crate) fn words(&self, sentence: &Sentence) -> &[Word] {
-        self.words.get(sentence.first as usize..sentence.end as usize).unwrap_or_default()
     }
 
     /// The words with this stem, each with the number of its sentence.

@@ -22,7 +22,7 @@ pub(super) fn share(bits: Bits, of: Bits) -> f32 {
 
 #[inline(never)]
 fn ratio(part: Bits, of: Bits) -> f32 {
-    count(part) as f32 / count(of) as f32
+    count(part) as f32 / of.count_ones() as f32
 }
 
 /// The bits that are set: few.
@@ -52,6 +52,7 @@ pub(super) struct Index {
 
 impl Index {
     /// Merges three sorted lists.
+    #[inline(never)]
     fn new(claim: &[u64], correct: &[u64], question: &[u64]) -> Self {
         let mut lists = [claim, correct, question];
         let mut bits: [Bits; 3] = [0; 3];
@@ -120,6 +121,16 @@ impl Lines {
         }
         &mut self.lines[usize::from(self.numbers[at]) - 1]
     }
+
+    /// The lines as their sentences stand in the reply.
+    fn in_order(&self, reply: &Passage) -> Vec<Line> {
+        let mut lines = Vec::with_capacity(self.lines.len());
+        for (number, sentence) in self.numbers.iter().zip(&reply.sentences) {
+            let line = usize::from(*number).checked_sub(1).and_then(|at| self.lines.get(at));
+            lines.extend(line.map(|line| Line { span: sentence.span, ..*line }));
+        }
+        lines
+    }
 }
 
 /// A reply against a claim.
@@ -136,6 +147,7 @@ pub(crate) struct Aligned {
 
 impl Aligned {
     /// Compares all words. O(words of the claim + words of the reply that it has + sentences).
+    #[inline(never)]
     pub(crate) fn new(asked: &Asked<'_>, reply: &Passage) -> Self {
         let Asked { claim, correct, question } = asked;
         let stems = Index::new(&claim.stems, &correct.stems, &question.stems);
@@ -154,12 +166,7 @@ impl Aligned {
         for (prefix, bit) in prefixes.each() {
             reply.with_prefix(prefix).for_each(|(_, at)| lines.line(at).prefixes |= bit);
         }
-        let mut lines = lines.lines;
-        lines.sort_unstable_by_key(|line| line.at);
-        for line in &mut lines {
-            line.span =
-                reply.sentences.get(line.at).map(|sentence| sentence.span).unwrap_or_default();
-        }
+        let lines = lines.in_order(reply);
         let worded = (0..PLACED).filter(|at| reply.worded >> at & 1 == 1);
         let (placed, weight) =
             worded.fold((0, 0.0), |(placed, weight), at| (placed + 1, weight + nearness(at)));
