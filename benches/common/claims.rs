@@ -40,7 +40,6 @@ pub(crate) fn replies(count: usize) -> Vec<String> {
             reply.push(' ');
             reply.push_str(&chat.turn(12));
         }
-        reply.truncate(2_000);
         reply
     };
     (0..count).map(|_| reply()).collect()
