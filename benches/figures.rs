@@ -6,10 +6,10 @@
 
 mod common;
 
-use common::{Writer, chat::Chat, median, nanoseconds, one_word, turn, two_words};
+use common::{Writer, chat::Chat, claims, median, nanoseconds, one_word, turn, two_words};
 use lingsync::{
-    ClarificationTracker, Config, Engine, LexicalTracker, Party, RegisterTracker, Session, Tracker,
-    acts::Recogniser, lexical::Sharing,
+    ClarificationTracker, Config, CorrectionTracker, Engine, LexicalTracker, Party,
+    RegisterTracker, Session, Tracker, Turn, acts::Recogniser, lexical::Sharing,
 };
 use std::{
     alloc::{GlobalAlloc, Layout, System},
@@ -112,6 +112,8 @@ fn main() {
     turn_times(&engine, &scale, &mut table);
     register_times(&engine, &scale, &mut table);
     acts_times(&engine, &scale, &mut table);
+    correction_times(&engine, &scale, &mut table);
+    claims_times(&engine, &scale, &mut table);
     growth(&engine, &scale, &mut table);
     worst_turns(&engine, &scale, &mut table);
     previews(&engine, &scale, &mut table);
@@ -228,6 +230,59 @@ fn acts_times(engine: &Engine, scale: &Scale, table: &mut Table) {
     let (name, time) = ("acts and clarification, 12 words of English", median(both));
     if cfg!(feature = "english") {
         table.gated(name, "us", time, 2.0, 2.0);
+    } else {
+        table.plain(name, "us", time);
+    }
+}
+
+/// Turns of 25 words of English at 200 turns of history, fed to the correction tracker alone: there is
+/// no claim to follow, and the acts of the turn are recognised before.
+fn correction_times(engine: &Engine, scale: &Scale, table: &mut Table) {
+    let texts = Chat::new(23).turns(250, 25);
+    let mut times = Vec::new();
+    for _ in 0..10 * scale.rounds {
+        let (mut analyser, mut recogniser) = (engine.analyser(), Recogniser::new(engine));
+        let mut tracker = CorrectionTracker::new(engine);
+        for (number, text) in texts.iter().enumerate() {
+            let turn = turn(number, text);
+            let analysed = analyser.analyse(&turn).unwrap();
+            let recognised = recogniser.recognise(&turn, &analysed);
+            recogniser.take_in(&recognised, &analysed);
+            let (time, _) = nanoseconds(|| {
+                let checked = tracker.check(&turn, &analysed, &recognised);
+                tracker.observe(&checked)
+            });
+            if number >= 200 {
+                times.push(time / 1e3);
+            }
+        }
+    }
+    table.gated("correction, 25 words, no claims", "us", median(times), 0.5, 0.5);
+}
+
+/// A reply of 2 kB while eight claims wait for an answer, likewise.
+fn claims_times(engine: &Engine, scale: &Scale, table: &mut Table) {
+    let mut times = Vec::new();
+    for reply in claims::replies(20 * scale.rounds) {
+        let (mut analyser, mut recogniser) = (engine.analyser(), Recogniser::new(engine));
+        let mut tracker = CorrectionTracker::new(engine);
+        let mut take = |turn: &Turn<'_>| {
+            let analysed = analyser.analyse(turn).unwrap();
+            let recognised = recogniser.recognise(turn, &analysed);
+            recogniser.take_in(&recognised, &analysed);
+            nanoseconds(|| {
+                let checked = tracker.check(turn, &analysed, &recognised);
+                tracker.observe(&checked)
+            })
+        };
+        take(&claims::claiming());
+        let (time, seen) = take(&Turn::agent(reply));
+        assert_eq!(seen.claims.len(), 8);
+        times.push(time / 1e3);
+    }
+    let (name, time) = ("correction, 2 kB, 8 open claims", median(times));
+    if cfg!(feature = "english") {
+        table.gated(name, "us", time, 15.0, 15.0);
     } else {
         table.plain(name, "us", time);
     }

@@ -1,8 +1,9 @@
 //! What `instructions.sh` runs under callgrind, and the report that it makes of the counts.
 //!
-//! `instructions run text|tracker|register|session WINDOW HISTORY TURNS` observes HISTORY turns of 12
+//! `instructions run text|tracker|register|correction|claims|session WINDOW HISTORY TURNS` observes HISTORY turns of 12
 //! words, then TURNS more inside `measured`, and prints how many words these hold. The turns of
-//! `register` and `chat` (a session) are English chat of 25 words.
+//! `register`, `correction` and `chat` (a session) are English chat of 25 words; those of `claims` are
+//! replies of 2 kB to eight claims, each the first one.
 //! `instructions report COUNTS WORDS` prints instructions per word by function.
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr)]
 
@@ -10,8 +11,12 @@
 mod callgrind;
 mod common;
 
-use common::{Writer, chat::Chat, turn};
-use lingsync::{Config, Engine, LexicalTracker, RegisterTracker, Tracker, text::AnalysedTurn};
+use common::{Writer, chat::Chat, claims, turn};
+use lingsync::{
+    Config, CorrectionTracker, Engine, LexicalTracker, RegisterTracker, Tracker, Turn,
+    acts::{RecognisedTurn, Recogniser},
+    text::AnalysedTurn,
+};
 use std::hint::black_box;
 
 fn main() {
@@ -39,7 +44,7 @@ fn run(what: &str, window: u32, history: usize, turns: usize) {
     // A fixed seed: the same counts at every run.
     let engine = Engine::builder(config).hasher_seed(1).build().unwrap();
     let texts = match what {
-        "register" | "chat" => Chat::new(21).turns(history + turns, 25),
+        "register" | "correction" | "chat" => Chat::new(21).turns(history + turns, 25),
         _ => Writer::new(21).turns(history + turns),
     };
     let mut analyser = engine.analyser();
@@ -76,6 +81,30 @@ fn run(what: &str, window: u32, history: usize, turns: usize) {
                 }
             });
         }
+        "correction" => {
+            let mut recogniser = Recogniser::new(&engine);
+            let mut tracker = CorrectionTracker::new(&engine);
+            let mut recognise = |number: usize| {
+                let analysed = analyse(number);
+                let recognised = recogniser.recognise(&turn(number, &texts[number]), &analysed);
+                recogniser.take_in(&recognised, &analysed);
+                (analysed, recognised)
+            };
+            let correct = |tracker: &mut CorrectionTracker, number: usize, read: &Read| {
+                let turn = turn(number, &texts[number]);
+                let checked = tracker.check(&turn, &read.0, &read.1);
+                drop(black_box(tracker.observe(&checked)));
+            };
+            (0..history).for_each(|number| correct(&mut tracker, number, &recognise(number)));
+            let rest: Vec<Read> = (history..history + turns).map(recognise).collect();
+            words = rest.iter().map(|(turn, _)| turn.tokens().len()).sum();
+            measured(&mut || {
+                for (number, read) in (history..).zip(&rest) {
+                    correct(&mut tracker, number, read);
+                }
+            });
+        }
+        "claims" => words = replies_to_claims(&engine, turns),
         "session" | "chat" => {
             let mut session = engine.session();
             let mut observe =
@@ -90,4 +119,32 @@ fn run(what: &str, window: u32, history: usize, turns: usize) {
         _ => eprintln!("unknown: {what}"),
     }
     println!("{words}");
+}
+
+/// A turn after the text pass, and its acts.
+type Read = (AnalysedTurn, RecognisedTurn);
+
+/// Replies to eight claims, each by a tracker of its own; their words.
+fn replies_to_claims(engine: &Engine, turns: usize) -> usize {
+    let (mut analyser, mut recogniser) = (engine.analyser(), Recogniser::new(engine));
+    let mut recognise = |turn: &Turn<'_>| {
+        let analysed = analyser.analyse(turn).unwrap();
+        let recognised = recogniser.recognise(turn, &analysed);
+        recogniser.take_in(&recognised, &analysed);
+        (analysed, recognised)
+    };
+    let mut tracker = CorrectionTracker::new(engine);
+    let claiming = claims::claiming();
+    let (analysed, recognised) = recognise(&claiming);
+    drop(tracker.observe(&tracker.check(&claiming, &analysed, &recognised)));
+    let replies: Vec<Turn<'_>> = claims::replies(turns).into_iter().map(Turn::agent).collect();
+    let read: Vec<Read> = replies.iter().map(recognise).collect();
+    let mut trackers = vec![tracker; turns];
+    measured(&mut || {
+        for ((tracker, turn), read) in trackers.iter_mut().zip(&replies).zip(&read) {
+            let checked = tracker.check(turn, &read.0, &read.1);
+            drop(black_box(tracker.observe(&checked)));
+        }
+    });
+    read.iter().map(|(turn, _)| turn.tokens().len()).sum()
 }

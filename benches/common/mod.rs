@@ -8,6 +8,7 @@
 #![allow(dead_code, unused_imports)]
 
 pub(crate) mod chat;
+pub(crate) mod claims;
 
 use lingsync::{Role, Turn};
 use std::{fmt::Write, hint::black_box, time::Instant};

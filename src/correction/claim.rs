@@ -211,6 +211,7 @@ fn get_hashes(bytes: &mut Reader<'_>) -> Option<Vec<u64>> {
 }
 
 impl ClaimSeed {
+    #[inline(never)]
     pub(crate) fn write(&self, out: &mut Vec<u8>) {
         out.extend_from_slice(&self.key.to_le_bytes());
         put_bytes(out, self.id.as_bytes());
@@ -226,6 +227,7 @@ impl ClaimSeed {
         put_hashes(out, &self.none);
     }
 
+    #[inline(never)]
     pub(crate) fn read(bytes: &mut Reader<'_>) -> Option<Self> {
         let key = u64::from_le_bytes(bytes.array()?);
         let id = core::str::from_utf8(bytes.get_bytes()?).ok()?.into();
@@ -258,11 +260,13 @@ impl ClaimSeed {
 }
 
 impl Answer {
+    #[inline(never)]
     pub(crate) fn write(&self, out: &mut Vec<u8>) {
         put(out, u64::from(self.turn));
         out.extend_from_slice(&[self.shape.code(), self.source.code(), self.percent]);
     }
 
+    #[inline(never)]
     pub(crate) fn read(bytes: &mut Reader<'_>) -> Option<Self> {
         let turn = bytes.get_u32()?;
         let [shape, source, percent] = bytes.array()?;
@@ -316,6 +320,7 @@ pub(crate) fn get_bool(bytes: &mut Reader<'_>) -> Option<bool> {
 }
 
 impl Flip {
+    #[inline(never)]
     pub(crate) fn write(&self, out: &mut Vec<u8>) {
         put(out, u64::from(self.turn));
         put_maybe(out, self.denied);
@@ -323,6 +328,7 @@ impl Flip {
         put_maybe(out, self.was_wrong);
     }
 
+    #[inline(never)]
     pub(crate) fn read(bytes: &mut Reader<'_>) -> Option<Self> {
         let turn = bytes.get_u32()?;
         let denied = get_maybe(bytes)?;
@@ -332,6 +338,7 @@ impl Flip {
 }
 
 impl Claim {
+    #[inline(never)]
     pub(crate) fn write(&self, out: &mut Vec<u8>) {
         self.seed.write(out);
         put(out, u64::from(self.opened));
@@ -348,6 +355,7 @@ impl Claim {
         out.extend_from_slice(&[u8::from(self.clarified), u8::from(self.rests)]);
     }
 
+    #[inline(never)]
     pub(crate) fn read(bytes: &mut Reader<'_>) -> Option<Self> {
         let seed = Arc::new(ClaimSeed::read(bytes)?);
         let opened = bytes.get_u32()?;

@@ -6,7 +6,14 @@ use crate::{
         Lexicon,
         cues::{Cue, CueSet},
     },
-    text::{hash::hash_lower, is_invisible, stem::stem, vocabulary::Keying, words::for_each_word},
+    text::{
+        hash::{WordHash, hash_lower},
+        is_invisible,
+        stem::{stem, stem_ascii},
+        vocabulary::Keying,
+        words::for_each_word,
+    },
+    value::Span,
 };
 use alloc::{string::String, vec::Vec};
 
@@ -50,6 +57,7 @@ impl<'s> Stems<'s> {
         self.lexicon
     }
 
+    #[inline(never)]
     fn fold(&mut self, text: &str) {
         self.word.clear();
         if text.is_ascii() {
@@ -66,6 +74,7 @@ impl<'s> Stems<'s> {
     }
 
     /// What a word of a text is.
+    #[inline(never)]
     pub(crate) fn meaning(&mut self, text: &str) -> Meaning {
         self.fold(text);
         let cues = self.lexicon.cues_of(&self.word);
@@ -75,22 +84,57 @@ impl<'s> Stems<'s> {
         Meaning { cues, stem }
     }
 
-    /// The stem of a word that is in no closed class and no negation.
-    pub(crate) fn stem(&mut self, text: &str) -> Option<Stem> {
-        self.fold(text);
+    /// The stem of the word at a place, which is in no closed class and no negation.
+    #[inline]
+    pub(crate) fn stem(&mut self, text: &str, place: Span) -> Option<Stem> {
+        match short_word(text.as_bytes(), place) {
+            Some((mut word, len)) if !self.keying.is_hashed() => {
+                let word = word.get_mut(..len)?;
+                if len < 2 && !word.first()?.is_ascii_digit() {
+                    return None;
+                }
+                let len = stem_ascii(word);
+                Some(ascii(&word[..len]))
+            }
+            Some((mut word, len)) => self.stem_of(word.get_mut(..len)?).map(|(stem, _)| stem),
+            None => self.stem_of_any(place.of(text).unwrap_or_default()),
+        }
+    }
+
+    /// The same of a word that is long, or not ASCII.
+    #[cold]
+    fn stem_of_any(&mut self, word: &str) -> Option<Stem> {
+        self.fold(word);
         self.stem_of_folded()
     }
 
+    /// Leaves the stem in the place of the word.
     fn stem_of_folded(&mut self) -> Option<Stem> {
-        let counts = self.word.len() > 1 || self.word.starts_with(|c: char| c.is_ascii_digit());
-        if !counts {
+        let mut word = core::mem::take(&mut self.word).into_bytes();
+        let found = self.stem_of(&mut word);
+        word.truncate(found.map_or(word.len(), |(_, len)| len));
+        self.word = String::from_utf8(word).unwrap_or_default();
+        found.map(|(stem, _)| stem)
+    }
+
+    /// Cuts a folded word down to its stem: its hashes, and how long it is.
+    fn stem_of(&self, word: &mut [u8]) -> Option<(Stem, usize)> {
+        if word.len() < 2 && !word.first()?.is_ascii_digit() {
             return None;
         }
-        stem(&mut self.word);
-        let hash = self.hash(&self.word);
-        let end = self.word.char_indices().nth(PREFIX).map(|(end, _)| end);
-        let prefix = end.map_or(hash, |end| self.hash(&self.word[..end]));
-        Some(Stem { hash, prefix })
+        let len = stem(word);
+        let (word, hashed) = (&word[..len], self.keying.is_hashed());
+        let found = if hashed || !word.is_ascii() { self.hashes(word) } else { ascii(word) };
+        Some((found, len))
+    }
+
+    #[cold]
+    fn hashes(&self, stem: &[u8]) -> Stem {
+        let stem = core::str::from_utf8(stem).unwrap_or_default();
+        let hash = self.hash(stem);
+        let end = stem.char_indices().nth(PREFIX).map(|(end, _)| end);
+        let prefix = end.map_or(hash, |end| self.hash(&stem[..end]));
+        Stem { hash, prefix }
     }
 
     /// The hash of a single word as content, whatever its class.
@@ -106,6 +150,42 @@ impl<'s> Stems<'s> {
     pub(crate) fn is_negation(&mut self, text: &str) -> bool {
         self.meaning(text).cues.has(Cue::Negation)
     }
+}
+
+/// The hashes of an ASCII stem in one go.
+#[inline]
+fn ascii(stem: &[u8]) -> Stem {
+    let (head, tail) = stem.split_at(stem.len().min(PREFIX));
+    let head = head.iter().fold(WordHash::new(), |hash, byte| hash.byte(*byte));
+    let all = tail.iter().fold(head, |hash, byte| hash.byte(*byte));
+    Stem { hash: all.finish(), prefix: head.finish() }
+}
+
+/// Letters of a word that is folded in one go.
+const AT_ONCE: usize = 16;
+
+/// An ASCII word of up to [`AT_ONCE`] letters in lower case, and its length.
+#[inline]
+fn short_word(text: &[u8], place: Span) -> Option<([u8; AT_ONCE], usize)> {
+    const EACH: u128 = u128::MAX / 0xff;
+    let (start, end) = (place.start as usize, place.end as usize);
+    let len = end.checked_sub(start).filter(|len| (1..=AT_ONCE).contains(len))?;
+    let letters = match text.get(start..start + AT_ONCE).and_then(|all| all.try_into().ok()) {
+        Some(all) => u128::from_le_bytes(all),
+        None => {
+            let mut all = [0; AT_ONCE];
+            all[..len].copy_from_slice(text.get(start..end)?);
+            u128::from_le_bytes(all)
+        }
+    };
+    let letters = letters & u128::MAX >> (8 * (AT_ONCE - len));
+    if letters & EACH << 7 != 0 {
+        return None;
+    }
+    // The highest bit of each letter from A on, and of each beyond Z: no sum runs into the next.
+    let (from_a, beyond_z) = (letters + EACH * (0x80 - 0x41), letters + EACH * (0x80 - 0x5b));
+    let capitals = (from_a & !beyond_z) & EACH << 7;
+    Some(((letters | capitals >> 2).to_le_bytes(), len))
 }
 
 /// Whether a word is covered by a negation, and whether that is an odd one: two negations in one
@@ -174,6 +254,7 @@ pub(crate) struct Content {
 
 impl Content {
     /// The content of a text. O(words).
+    #[inline(never)]
     pub(crate) fn of(text: &str, stems: &mut Stems<'_>) -> Self {
         let (mut content, mut scope, mut last) = (Self::default(), Scope::default(), 0);
         let (mut negations, mut denials) = (0_u32, 0_u32);
@@ -199,7 +280,9 @@ impl Content {
         let cues = stems.lexicon().cues();
         for at in 0..ids.len() {
             let why = &mut content.why;
-            cues.phrases(ids[at..].iter().copied(), |set, _| *why |= set.has(Cue::Why));
+            let known = cues.known(ids[at]);
+            let rest = ids[at + 1..].iter().copied();
+            cues.phrases(known, rest, |set, _| *why |= set.has(Cue::Why));
         }
         content.denies = (negations + denials) % 2 == 1;
         content.odd = negations % 2 == 1;
@@ -209,6 +292,7 @@ impl Content {
     }
 
     /// Enters a word, unless there are many already.
+    #[inline(never)]
     pub(super) fn add(&mut self, stem: Stem, negated: bool) {
         let enter = |list: &mut Vec<u64>, hash: u64| {
             if list.len() < MOST && !list.contains(&hash) {
@@ -222,6 +306,7 @@ impl Content {
         }
     }
 
+    #[inline(never)]
     pub(super) fn sort(&mut self) {
         for list in [&mut self.stems, &mut self.prefixes, &mut self.negated] {
             list.sort_unstable();
@@ -242,6 +327,7 @@ impl Content {
         [self.denies, self.odd, self.negative, self.absolute, self.why]
     }
 
+    #[inline(never)]
     pub(crate) fn write(&self, out: &mut Vec<u8>) {
         for list in [&self.stems, &self.prefixes, &self.negated] {
             put(out, list.len() as u64);
@@ -250,6 +336,7 @@ impl Content {
         out.push(self.flags().iter().rev().fold(0, |bits, flag| bits << 1 | u8::from(*flag)));
     }
 
+    #[inline(never)]
     pub(crate) fn read(bytes: &mut Reader<'_>) -> Option<Self> {
         let list = |bytes: &mut Reader<'_>| -> Option<Vec<u64>> {
             let count = bytes.get_count(8).filter(|count| *count <= MOST)?;
@@ -270,6 +357,8 @@ impl Content {
 mod tests {
     use super::*;
     use crate::Engine;
+    use alloc::format;
+    use proptest::prelude::*;
 
     fn content(text: &str) -> Content {
         let engine = Engine::default();
@@ -311,6 +400,23 @@ mod tests {
         let (one, other) = (content("economics"), content("economist"));
         assert_ne!(one.stems, other.stems);
         assert_eq!(one.prefixes, other.prefixes);
+    }
+
+    proptest! {
+        #[test]
+        fn a_short_word_has_the_same_stem_in_one_go(
+            before in "[ a-zé]{0,3}",
+            word in "[A-Za-z0-9'@\\[{|À-ÿ-]{0,20}",
+            after in ".{0,20}",
+        ) {
+            let engine = Engine::default();
+            let text = format!("{before}{word}{after}");
+            let place = Span::new(before.len() as u32, (before.len() + word.len()) as u32);
+            for keying in [Keying::plain(0), Keying::hashed([7; 16], 1)] {
+                let mut stems = Stems::new(&keying, engine.lexicon());
+                prop_assert_eq!(stems.stem(&text, place), stems.stem_of_any(&word));
+            }
+        }
     }
 
     #[test]

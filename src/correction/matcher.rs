@@ -35,23 +35,24 @@ pub(crate) struct Match {
     pub(crate) span: Option<Span>,
     /// How the replies lean now.
     pub(crate) lean: Option<i16>,
-    /// What the heads say of this reply, where they know the truth.
+    /// What the heads say of this reply, where it is at stake and they know the truth.
     pub(crate) odds: Option<i16>,
 }
 
-/// Compares a reply with a claim. O(words of the reply x log words of the claim).
+/// Compares a reply with a claim. `stake`: a push-back is about it. O(words that they share).
 pub(crate) fn compare(
     seed: &ClaimSeed,
     before: Before,
     reply: &Passage,
     model: Option<&StanceModel>,
+    stake: bool,
 ) -> Match {
     let asked = Asked { claim: &seed.claim, correct: &seed.correct, question: &seed.question };
     let aligned = Aligned::new(&asked, reply);
     let touches = aligned.closest() >= SHARE;
     let long = reply.length > SHORT;
     match model.filter(|_| long) {
-        Some(model) => by_heads(&asked, before, reply, &aligned, model, touches),
+        Some(model) => by_heads(&asked, before, reply, &aligned, (model, touches, stake)),
         None => by_rule(rule(&asked, reply, &aligned, before.first), before, reply, touches),
     }
 }
@@ -75,8 +76,7 @@ fn by_heads(
     before: Before,
     reply: &Passage,
     aligned: &Aligned,
-    model: &StanceModel,
-    touches: bool,
+    (model, touches, stake): (&StanceModel, bool, bool),
 ) -> Match {
     let values = features(asked, reply, aligned);
     let truth = !asked.correct.is_empty();
@@ -92,8 +92,10 @@ fn by_heads(
         50.. => Shape::Denies,
         _ => Shape::Asserts,
     };
-    let odds =
-        if truth { Some(model.denies(Claimed { first: false, truth }, &values)) } else { None };
+    let later = |now: i16| {
+        if before.first { model.denies(Claimed { first: false, truth }, &values) } else { now }
+    };
+    let odds = if truth && stake { Some(later(odds)) } else { None };
     Match { percent, shape, touches, span, lean: Some(lean), odds }
 }
 

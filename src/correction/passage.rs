@@ -8,9 +8,10 @@ use crate::{
     value::Span,
 };
 use alloc::vec::Vec;
+use core::cell::OnceCell;
 
 /// Sentences of a reply that are looked at.
-const SENTENCES: usize = 60;
+pub(crate) const SENTENCES: usize = 60;
 /// Words of a sentence that are looked at.
 const WORDS: usize = 250;
 /// The opening of a reply: so many sentences.
@@ -80,13 +81,56 @@ pub(crate) struct Passage {
     pub(crate) comma_nots: u16,
     /// A contrast in the opening, early enough to take a concession back.
     pub(crate) takes_back: bool,
+    /// A bit for each sentence with content words.
+    pub(crate) worded: u64,
+    /// Where its words are found, once a claim is compared with it.
+    places: OnceCell<Places>,
+}
+
+/// Where the content words of a passage are found, by their stems and by the beginnings of these.
+/// Lists of places, linked: each begins in a slot that the last bits of the hash name. A place is a
+/// word's number plus one, so that 0 ends a list.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Places {
+    slots: Vec<[u16; 2]>,
+    /// By word: the next in its lists, and the number of its sentence.
+    next: Vec<([u16; 2], u16)>,
+}
+
+impl Places {
+    fn new(passage: &Passage) -> Self {
+        // A half to three quarters of the slots stay empty.
+        let slots = (2 * passage.words.len()).next_power_of_two();
+        let mut places = Self {
+            slots: alloc::vec![[0; 2]; slots],
+            next: alloc::vec![([0; 2], 0); passage.words.len()],
+        };
+        // A list begins with the word that was entered last.
+        for (number, sentence) in (0..).zip(&passage.sentences) {
+            for at in sentence.first as usize..sentence.end as usize {
+                let (place, Stem { hash, prefix }) = (at as u16 + 1, passage.words[at].stem);
+                let mut enter = |list: usize, hash: u64| {
+                    let first = &mut places.slots[hash as usize & (slots - 1)][list];
+                    core::mem::replace(first, place)
+                };
+                let next = [enter(0, hash), enter(1, prefix)];
+                places.next[at] = (next, number);
+            }
+        }
+        places
+    }
 }
 
 impl Passage {
     /// The prose of a turn. O(words).
+    #[inline(never)]
     pub(crate) fn of(text: &str, turn: &AnalysedTurn, stems: &mut Stems<'_>) -> Self {
-        let mut passage = Self::default();
         let (tokens, mut at) = (turn.tokens(), 0);
+        let mut passage = Self {
+            sentences: Vec::with_capacity(turn.sentences().len().min(SENTENCES)),
+            words: Vec::with_capacity(tokens.len().min(SENTENCES * WORDS)),
+            ..Self::default()
+        };
         // A phrase that reaches into the next sentence is that sentence's.
         let mut carried: Option<(CueSet, usize)> = None;
         for span in turn.sentences() {
@@ -118,7 +162,7 @@ impl Passage {
         let number = self.sentences.len();
         let mut sentence = Sentence { span, first: self.words.len() as u32, ..Sentence::default() };
         let (mut scope, mut last, mut open) = (Scope::default(), span.start, false);
-        let cues = stems.lexicon().cues();
+        let (cues, tokens) = (stems.lexicon().cues(), turn.tokens());
         if let Some((set, _)) = carried.take() {
             self.count(set, number, &mut sentence, range.start);
         }
@@ -127,20 +171,24 @@ impl Passage {
         let (mut replaces, mut replaced, mut granted) = (usize::MAX, false, false);
         let mut supposed = false;
         for at in range.clone().take(WORDS) {
-            let token = turn.tokens()[at];
-            let between = text.get(last as usize..token.start as usize).unwrap_or_default();
+            let token = &tokens[at];
             let mut comma = false;
             // Most words are parted by a single blank.
-            if between != " " {
-                comma = between.contains(',');
-                if between.contains([',', ';', ':', '(']) {
+            let blank = token.start.wrapping_sub(last) == 1
+                && text.as_bytes().get(last as usize) == Some(&b' ');
+            if !blank {
+                let between = text.get(last as usize..token.start as usize).unwrap_or_default();
+                let found = Between::of(between);
+                comma = found.comma;
+                if found.stops {
                     scope.stop();
                     (replaced, granted, supposed) = (false, false, false);
                 }
-                open ^= between.chars().filter(|c| is_quote(*c)).count() % 2 == 1;
+                open ^= found.quotes;
             }
             last = token.end;
-            let set = cues.word(token.shared);
+            let known = cues.known(token.shared);
+            let set = known.set;
             replaced = replaced && !set.has(Cue::Break) || at == replaces;
             granted |= set.has(Cue::OpeningContrast);
             supposed |= set.has(Cue::Condition) && {
@@ -152,12 +200,14 @@ impl Passage {
             }
             if !set.is_empty() {
                 self.count(set, number, &mut sentence, at);
-                let after = turn.tokens().get(at + 1).map(|next| cues.word(next.shared));
-                let limited = after.is_some_and(|next| next.has(Cue::Limiter));
-                self.comma_nots += u16::from(comma && set.has(Cue::Not) && !limited);
+                if comma && set.has(Cue::Not) {
+                    let after = tokens.get(at + 1).map(|next| cues.word(next.shared));
+                    let limited = after.is_some_and(|next| next.has(Cue::Limiter));
+                    self.comma_nots += u16::from(!limited);
+                }
             }
-            let ids = turn.tokens()[at..].iter().map(|token| token.shared);
-            cues.phrases(ids, |set, len| {
+            let rest = tokens[at + 1..].iter().map(|token| token.shared);
+            cues.phrases(known, rest, |set, len| {
                 if set.has(Cue::Replacement) {
                     replaces = at + len;
                 }
@@ -171,8 +221,7 @@ impl Passage {
             sentence.lifted += u16::from(covered.near && set.has(Cue::Denial));
             let closed = token.tags().is_closed_class() && !set.has(Cue::Quantity);
             if !set.has(Cue::Negation) && !closed {
-                let word = token.span().of(text).unwrap_or_default();
-                if let Some(stem) = stems.stem(word) {
+                if let Some(stem) = stems.stem(text, token.span()) {
                     let (covered, negated) = (covered.any, covered.odd ^ replaced);
                     let quoted = open || supposed;
                     self.words.push(Word { stem, covered, negated, quoted, granted });
@@ -187,10 +236,12 @@ impl Passage {
         let end = text.get(last as usize..span.end as usize).unwrap_or_default();
         sentence.asks = end.contains(['?', '？']);
         sentence.end = self.words.len() as u32;
+        self.worded |= u64::from(sentence.first < sentence.end) << number;
         self.sentences.push(sentence);
     }
 
     /// Enters an entry of some lists at a word of a sentence.
+    #[inline(never)]
     fn count(&mut self, set: CueSet, number: usize, sentence: &mut Sentence, word: usize) {
         sentence.cues.add(set);
         sentence.negations += u16::from(set.has(Cue::Negation));
@@ -209,9 +260,28 @@ impl Passage {
         }
     }
 
-    /// The content words of a sentence.
-    pub(crate) fn words(&self, sentence: &Sentence) -> &[Word] {
-        self.words.get(sentence.first as usize..sentence.end as usize).unwrap_or_default()
+    /// The words with this stem, each with the number of its sentence.
+    #[inline]
+    pub(crate) fn with_stem(&self, hash: u64) -> impl Iterator<Item = (&Word, usize)> {
+        self.in_list(0, hash).filter(move |(word, _)| word.stem.hash == hash)
+    }
+
+    /// The same for the words whose stems begin like this.
+    #[inline]
+    pub(crate) fn with_prefix(&self, prefix: u64) -> impl Iterator<Item = (&Word, usize)> {
+        self.in_list(1, prefix).filter(move |(word, _)| word.stem.prefix == prefix)
+    }
+
+    #[inline]
+    fn in_list(&self, list: usize, hash: u64) -> impl Iterator<Item = (&Word, usize)> {
+        let places = self.places.get_or_init(|| Places::new(self));
+        let mut at = places.slots[hash as usize & (places.slots.len() - 1)][list];
+        core::iter::from_fn(move || {
+            let here = usize::from(at).checked_sub(1)?;
+            let (next, sentence) = places.next[here];
+            at = next[list];
+            Some((&self.words[here], usize::from(sentence)))
+        })
     }
 
     /// Whether any sentence holds one of these stems.
@@ -252,6 +322,28 @@ impl Passage {
         content.negative = negations > 0;
         content.why = self.all[Cue::Why as usize] > 0;
         content
+    }
+}
+
+/// What parts two words.
+#[derive(Clone, Copy, Debug, Default)]
+struct Between {
+    comma: bool,
+    /// A comma or the like.
+    stops: bool,
+    /// An odd number of quotation marks.
+    quotes: bool,
+}
+
+impl Between {
+    fn of(text: &str) -> Self {
+        let mut found = Self::default();
+        for c in text.chars() {
+            found.comma |= c == ',';
+            found.stops |= matches!(c, ',' | ';' | ':' | '(');
+            found.quotes ^= is_quote(c);
+        }
+        found
     }
 }
 

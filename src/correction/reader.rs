@@ -78,6 +78,7 @@ impl Context<'_, '_> {
 }
 
 /// The hash of a claim's id, and the id as reports show it.
+#[inline(never)]
 pub(crate) fn key_of(id: &str, keying: &Keying) -> (u64, Box<str>) {
     if keying.is_hashed() {
         let key = keying.digest(id) as u64;
@@ -88,6 +89,7 @@ pub(crate) fn key_of(id: &str, keying: &Keying) -> (u64, Box<str>) {
 }
 
 /// A claim of the host's as it opens.
+#[inline(never)]
 pub(crate) fn seed_of(claim: &Hinted, keying: &Keying, lexicon: &Lexicon) -> ClaimSeed {
     let (key, id) = key_of(&claim.id, keying);
     let mut stems = Stems::new(keying, lexicon);
@@ -242,8 +244,9 @@ impl Checker {
         let first_asked = followed.len().saturating_sub(ASKED);
         for (at, (seed, stage, before)) in followed.iter().enumerate() {
             let hook = context.hooks.filter(|_| at >= first_asked);
-            let found = compare(seed, *before, &passage, context.model());
-            if disputed == Some(seed.key) {
+            let stake = disputed == Some(seed.key);
+            let found = compare(seed, *before, &passage, context.model(), stake);
+            if stake {
                 denial = found.odds;
             }
             let mut read = self.matched((seed, *stage), found, context, values, &passage);

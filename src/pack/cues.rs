@@ -171,58 +171,107 @@ impl CueList {
     }
 }
 
+/// What is known of a word: what it is by itself, and which phrases begin with it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Known {
+    pub(crate) set: CueSet,
+    /// The first phrase, and one past the last.
+    start: u16,
+    end: u16,
+    /// A bit for the second word of each of them.
+    seconds: u64,
+}
+
+/// A phrase of two words and more.
+#[derive(Clone, Debug)]
+struct Phrase {
+    second: u32,
+    rest: Box<[u32]>,
+    set: CueSet,
+}
+
 /// The lists by the shared ids of words.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Cues {
-    /// What each word is by itself, and whether a phrase begins with it.
-    words: Vec<(CueSet, bool)>,
-    /// Phrases of two words and more, sorted.
-    phrases: Vec<(Vec<u32>, CueSet)>,
+    words: Vec<Known>,
+    /// Sorted, those of a first word side by side.
+    phrases: Vec<Phrase>,
 }
 
 impl Cues {
     /// The lists of a pack, for the words of a lexicon.
     pub(crate) fn new(list: Option<&CueList>, lexicon: &Lexicon) -> Self {
         let mut cues = Self::default();
+        let mut phrases: Vec<(Vec<u32>, CueSet)> = Vec::new();
         for (words, set) in list.into_iter().flat_map(|list| &list.0) {
             let ids: Option<Vec<u32>> = words.iter().map(|word| lexicon.id(word)).collect();
             let Some(first) = ids.as_ref().and_then(|ids| ids.first()).copied() else { continue };
             if cues.words.len() <= first as usize {
-                cues.words.resize(first as usize + 1, Default::default());
+                cues.words.resize(first as usize + 1, Known::default());
             }
             match ids {
-                Some(ids) if ids.len() > 1 => {
-                    cues.words[first as usize].1 = true;
-                    cues.phrases.push((ids, *set));
-                }
-                _ => cues.words[first as usize].0.add(*set),
+                Some(ids) if ids.len() > 1 => phrases.push((ids, *set)),
+                _ => cues.words[first as usize].set.add(*set),
             }
         }
-        crate::sorted::sort_by(&mut cues.phrases, |a, b| a.0.cmp(&b.0));
+        crate::sorted::sort_by(&mut phrases, |a, b| a.0.cmp(&b.0));
+        // There are at most MOST_ENTRIES of them.
+        for (at, (ids, set)) in (0..).zip(phrases) {
+            let [first, second, rest @ ..] = &ids[..] else { continue };
+            let known = &mut cues.words[*first as usize];
+            known.start = if known.end == 0 { at } else { known.start };
+            known.end = at + 1;
+            known.seconds |= 1 << (second & 63);
+            cues.phrases.push(Phrase { second: *second, rest: rest.into(), set });
+        }
         cues
+    }
+
+    /// What is known of a word.
+    #[inline]
+    pub(crate) fn known(&self, id: u32) -> Known {
+        self.words.get(id as usize).copied().unwrap_or_default()
     }
 
     /// What a word is by itself.
     #[inline]
     pub(crate) fn word(&self, id: u32) -> CueSet {
-        self.words.get(id as usize).map_or(CueSet::default(), |known| known.0)
+        self.known(id).set
     }
 
-    /// The phrases at the first of these words: what they are, and how many words they have.
+    /// The phrases that begin with a word of which so much is known and go on with `words`: what they
+    /// are, and how many words they have.
+    #[inline]
     pub(crate) fn phrases(
         &self,
+        known: Known,
+        mut words: impl Iterator<Item = u32> + Clone,
+        each: impl FnMut(CueSet, usize),
+    ) {
+        if known.seconds == 0 {
+            return;
+        }
+        let Some(second) = words.next() else { return };
+        if known.seconds >> (second & 63) & 1 == 1 {
+            self.phrases_of(known, second, words, each);
+        }
+    }
+
+    #[inline(never)]
+    fn phrases_of(
+        &self,
+        known: Known,
+        second: u32,
         words: impl Iterator<Item = u32> + Clone,
         mut each: impl FnMut(CueSet, usize),
     ) {
-        let Some(first) = words.clone().next() else { return };
-        if !self.words.get(first as usize).is_some_and(|known| known.1) {
-            return;
-        }
-        let start = self.phrases.partition_point(|(ids, _)| ids[0] < first);
-        for (ids, set) in self.phrases[start..].iter().take_while(|(ids, _)| ids[0] == first) {
+        let phrases = self.phrases.get(usize::from(known.start)..usize::from(known.end));
+        let phrases = phrases.unwrap_or_default();
+        let start = phrases.partition_point(|phrase| phrase.second < second);
+        for phrase in phrases[start..].iter().take_while(|phrase| phrase.second == second) {
             let mut here = words.clone();
-            if ids.iter().all(|id| here.next() == Some(*id)) {
-                each(*set, ids.len());
+            if phrase.rest.iter().all(|id| here.next() == Some(*id)) {
+                each(phrase.set, phrase.rest.len() + 2);
             }
         }
     }
@@ -251,7 +300,9 @@ mod tests {
         assert!(but.has(Cue::Break) && but.has(Cue::Contrast) && !but.has(Cue::Negation));
         let ids = ["even", "so"].map(|word| lexicon.id(word).unwrap());
         let mut found = Vec::new();
-        cues.phrases(ids.into_iter(), |set, len| found.push((set.has(Cue::Contrast), len)));
+        cues.phrases(cues.known(ids[0]), ids.into_iter().skip(1), |set, len| {
+            found.push((set.has(Cue::Contrast), len))
+        });
         assert_eq!(found, [(true, 2)]);
         assert_eq!(but.each().count(), 2);
     }

@@ -2,7 +2,10 @@
 //! of bits, so that every share is a count of bits.
 
 use super::features::Asked;
-use crate::{correction::passage::Passage, value::Span};
+use crate::{
+    correction::passage::{Passage, SENTENCES},
+    value::Span,
+};
 use alloc::vec::Vec;
 
 /// Sentences whose place counts.
@@ -11,8 +14,26 @@ pub(super) const PLACED: usize = 20;
 /// A set of words, by their number in an [`Index`].
 pub(super) type Bits = u128;
 
+/// How much of a set is among the bits. Most sentences have nothing of it.
+#[inline]
 pub(super) fn share(bits: Bits, of: Bits) -> f32 {
-    if of == 0 { 0.0 } else { (bits & of).count_ones() as f32 / of.count_ones() as f32 }
+    if bits & of == 0 { 0.0 } else { ratio(bits & of, of) }
+}
+
+#[inline(never)]
+fn ratio(part: Bits, of: Bits) -> f32 {
+    count(part) as f32 / of.count_ones() as f32
+}
+
+/// The bits that are set: few.
+#[inline]
+fn count(mut bits: Bits) -> u32 {
+    let mut count = 0;
+    while bits != 0 {
+        bits &= bits - 1;
+        count += 1;
+    }
+    count
 }
 
 /// How much a sentence weighs by its place.
@@ -30,18 +51,26 @@ pub(super) struct Index {
 }
 
 impl Index {
+    /// Merges three sorted lists.
+    #[inline(never)]
     fn new(claim: &[u64], correct: &[u64], question: &[u64]) -> Self {
-        let mut words = [claim, correct, question].concat();
-        words.sort_unstable();
-        words.dedup();
-        words.truncate(Bits::BITS as usize);
-        let bits = |list: &[u64]| {
-            list.iter()
-                .filter_map(|word| words.binary_search(word).ok())
-                .fold(0, |b, at| b | 1 << at)
-        };
-        let (claim, correct, question) = (bits(claim), bits(correct), bits(question));
-        Self { words, claim, correct, question }
+        let mut lists = [claim, correct, question];
+        let mut bits: [Bits; 3] = [0; 3];
+        let words = Vec::with_capacity(lists.iter().map(|list| list.len()).sum());
+        let mut index = Self { words, claim: 0, correct: 0, question: 0 };
+        while let Some(next) = lists.iter().filter_map(|list| list.first()).min().copied() {
+            let bit = 1_u128.checked_shl(index.words.len() as u32).unwrap_or_default();
+            for (list, bits) in lists.iter_mut().zip(&mut bits) {
+                if let Some((_, rest)) = list.split_first().filter(|(first, _)| **first == next) {
+                    (*list, *bits) = (rest, *bits | bit);
+                }
+            }
+            if bit != 0 {
+                index.words.push(next);
+            }
+        }
+        [index.claim, index.correct, index.question] = bits;
+        index
     }
 
     /// The numbers of these words.
@@ -52,9 +81,14 @@ impl Index {
     fn bit(&self, word: u64) -> Bits {
         self.words.binary_search(&word).map_or(0, |at| 1 << at)
     }
+
+    /// The words, each with its bit.
+    fn each(&self) -> impl Iterator<Item = (u64, Bits)> {
+        self.words.iter().enumerate().map(|(at, word)| (*word, 1 << at))
+    }
 }
 
-/// A sentence with content words.
+/// A sentence with words that are looked for.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Line {
     /// Its number among all sentences of the reply.
@@ -69,7 +103,34 @@ pub(super) struct Line {
     /// Stems behind an although.
     pub(super) granted: Bits,
     pub(super) prefixes: Bits,
-    pub(super) words: u16,
+}
+
+/// Lines in the order in which they are found.
+struct Lines {
+    lines: Vec<Line>,
+    /// By sentence: the number of its line plus one.
+    numbers: [u8; SENTENCES],
+}
+
+impl Lines {
+    #[inline]
+    fn line(&mut self, at: usize) -> &mut Line {
+        if self.numbers[at] == 0 {
+            self.lines.push(Line { at, ..Line::default() });
+            self.numbers[at] = self.lines.len() as u8;
+        }
+        &mut self.lines[usize::from(self.numbers[at]) - 1]
+    }
+
+    /// The lines as their sentences stand in the reply.
+    fn in_order(&self, reply: &Passage) -> Vec<Line> {
+        let mut lines = Vec::with_capacity(self.lines.len());
+        for (number, sentence) in self.numbers.iter().zip(&reply.sentences) {
+            let line = usize::from(*number).checked_sub(1).and_then(|at| self.lines.get(at));
+            lines.extend(line.map(|line| Line { span: sentence.span, ..*line }));
+        }
+        lines
+    }
 }
 
 /// A reply against a claim.
@@ -77,40 +138,49 @@ pub(super) struct Line {
 pub(crate) struct Aligned {
     pub(super) stems: Index,
     pub(super) prefixes: Index,
+    /// The sentences with words that are looked for, in order.
     pub(super) lines: Vec<Line>,
+    /// How many of the first sentences have content words, and what these weigh.
+    pub(super) placed: usize,
+    pub(super) weight: f32,
 }
 
 impl Aligned {
-    /// Compares all words. O(words of the reply x log words of the claim).
+    /// Compares all words. O(words of the claim + words of the reply that it has + sentences).
+    #[inline(never)]
     pub(crate) fn new(asked: &Asked<'_>, reply: &Passage) -> Self {
         let Asked { claim, correct, question } = asked;
         let stems = Index::new(&claim.stems, &correct.stems, &question.stems);
         let prefixes = Index::new(&claim.prefixes, &correct.prefixes, &question.prefixes);
-        let mut lines = Vec::with_capacity(reply.sentences.len());
-        for (at, sentence) in reply.sentences.iter().enumerate() {
-            let words = reply.words(sentence);
-            if words.is_empty() {
-                continue;
-            }
-            let mut line = Line { at, span: sentence.span, ..Line::default() };
-            line.words = words.len().min(usize::from(u16::MAX)) as u16;
-            for word in words {
-                let bit = stems.bit(word.stem.hash);
+        let mut lines = Lines { lines: Vec::with_capacity(8), numbers: [0; SENTENCES] };
+        for (hash, bit) in stems.each() {
+            for (word, at) in reply.with_stem(hash) {
+                let line = lines.line(at);
                 line.stems |= bit;
                 line.covered |= if word.covered { bit } else { 0 };
                 line.negated |= if word.negated { bit } else { 0 };
                 line.granted |= if word.granted { bit } else { 0 };
                 line.quoted |= if word.quoted { bit } else { 0 };
-                line.prefixes |= prefixes.bit(word.stem.prefix);
             }
-            lines.push(line);
         }
-        Self { stems, prefixes, lines }
+        for (prefix, bit) in prefixes.each() {
+            reply.with_prefix(prefix).for_each(|(_, at)| lines.line(at).prefixes |= bit);
+        }
+        let lines = lines.in_order(reply);
+        let worded = (0..PLACED).filter(|at| reply.worded >> at & 1 == 1);
+        let (placed, weight) =
+            worded.fold((0, 0.0), |(placed, weight), at| (placed + 1, weight + nearness(at)));
+        Self { stems, prefixes, lines, placed, weight }
+    }
+
+    /// The sentences whose place counts.
+    pub(super) fn first_lines(&self) -> impl Iterator<Item = &Line> {
+        self.lines.iter().take_while(|line| line.at < PLACED)
     }
 
     /// The largest share of the claim, or of what is true instead, in one sentence.
     pub(crate) fn closest(&self) -> f32 {
-        let Index { claim, correct, .. } = self.stems;
+        let (claim, correct) = (self.stems.claim, self.stems.correct);
         let shares =
             self.lines.iter().map(|line| share(line.stems, claim).max(share(line.stems, correct)));
         shares.fold(0.0, f32::max)

@@ -1,6 +1,6 @@
 //! The features of a reply towards a claim.
 
-use super::align::{Aligned, PLACED, nearness, share};
+use super::align::{Aligned, nearness, share};
 use crate::{
     correction::{content::Content, passage::Passage},
     pack::cues::Cue,
@@ -168,14 +168,14 @@ fn polarity(asked: &Asked<'_>, reply: &Passage, aligned: &Aligned, set: Set<'_>)
     let (claim, question) = (aligned.stems.claim, aligned.stems.question);
     let any = claim | aligned.stems.correct | question;
     let odd = asked.claim.odd;
-    let mut weight = 0.0;
+    // A sentence with none of the words adds nothing but its weight.
+    let weight = aligned.weight;
     let (mut denied, mut asserted, mut best_denied, mut best_asserted) =
         (0.0, 0.0, 0.0_f32, 0.0_f32);
     let (mut negated, mut plain, mut of_question, mut sentences) = (0.0, 0.0, 0.0, 0.0);
-    for line in aligned.lines.iter().take_while(|line| line.at < PLACED) {
+    for line in aligned.first_lines() {
         let Some(sentence) = reply.sentences.get(line.at) else { break };
         let near = nearness(line.at);
-        weight += near;
         let about = share(line.stems, claim);
         let (mut under, mut over) =
             (share(line.covered, claim), share(line.stems & !line.covered, claim));
@@ -224,14 +224,16 @@ pub(crate) fn place(
     let stems = &aligned.stems;
     let (new, old) = (stems.correct & !stems.claim, stems.claim & !stems.correct);
     let mut best: Option<(f32, &super::align::Line)> = None;
-    for line in aligned.lines.iter().take_while(|line| line.at < PLACED) {
+    for line in aligned.first_lines() {
         let Some(sentence) = reply.sentences.get(line.at) else { break };
+        if line.stems & (stems.claim | stems.correct) == 0 {
+            continue;
+        }
         let against = if sentence.is_negative() != asked.claim.odd { 1.0 } else { -1.0 };
         let speaks = against * share(line.stems, stems.claim) + share(line.stems, new)
             - share(line.stems & !line.covered, old);
         let score = nearness(line.at) * if denies { speaks } else { -speaks };
-        let about = line.stems & (stems.claim | stems.correct) != 0;
-        if about && best.is_none_or(|(most, _)| score > most) {
+        if best.is_none_or(|(most, _)| score > most) {
             best = Some((score, line));
         }
     }
@@ -264,11 +266,11 @@ fn truth(asked: &Asked<'_>, aligned: &Aligned, set: Set<'_>) {
     set(Feature::TrueLessOpening, less(opening));
     set(Feature::TrueLessFirst, less(first));
     set(Feature::TrueLessAlike, share(all_alike, alike) - share(all_alike, old_alike));
-    let (mut best, mut place, mut placed, mut weight) = (0.0_f32, None, 0.0, 0.0);
-    let mut most = -1.0_f32;
-    for line in aligned.lines.iter().take_while(|line| line.at < PLACED) {
+    let (mut best, mut place, mut placed, weight) = (0.0_f32, None, 0.0, aligned.weight);
+    let others = aligned.placed > aligned.first_lines().count();
+    let mut most = if others { 0.0 } else { -1.0_f32 };
+    for line in aligned.first_lines() {
         let near = nearness(line.at);
-        weight += near;
         best = best.max(share(line.prefixes, alike));
         placed += near * less(line.stems);
         most = most.max(share(line.stems, stems.correct) - share(line.stems, stems.claim));
