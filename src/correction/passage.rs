@@ -56,6 +56,11 @@ pub(crate) struct Sentence {
 }
 
 impl Sentence {
+    /// How many content words it has.
+    pub(crate) fn words(&self) -> u32 {
+        self.end - self.first
+    }
+
     /// Whether it denies something.
     pub(crate) fn is_negative(&self) -> bool {
         self.negations > 0 || self.denials > 0

@@ -69,11 +69,11 @@ impl Contested {
     }
 
     /// For the truth above 0, for the claim below it.
-    fn score(&self, line: &Line, cited: bool) -> f32 {
+    fn score(&self, line: &Line, words: u32, cited: bool) -> f32 {
         let said = line.stems & !line.quoted;
         let elsewhere = self.common != 0
             && line.stems & self.common == 0
-            && u32::from(line.words) > (line.stems & (self.old | self.new)).count_ones();
+            && words > (line.stems & (self.old | self.new)).count_ones();
         let side = |words: Bits, negated: Bits, counts: bool| {
             let same = said & words & !(line.negated ^ negated);
             let other = said & words & (line.negated ^ negated);
@@ -173,7 +173,7 @@ fn sided(
             _ => 0.0,
         };
     }
-    match contested.score(line, cited) {
+    match contested.score(line, sentence.words(), cited) {
         0.0 => contested.without(line, cited),
         score => score,
     }
