@@ -1,12 +1,12 @@
 //! The phrases of acts: a trie over the shared ids of words, with classes, options and gaps.
 
+mod trie;
+
 pub(crate) use super::cues::{Cue, Label};
-use crate::{
-    pack::phrases::{Atom, End, Pattern, PhraseList, Step, spellings},
-    text::phrases::NO_WORD,
-};
-use alloc::{boxed::Box, collections::BTreeMap, vec, vec::Vec};
+use crate::pack::phrases::{End, PhraseList, spellings};
+use alloc::{boxed::Box, collections::BTreeMap, vec::Vec};
 use smallvec::SmallVec;
+use trie::{Builder, Trie};
 
 /// A phrase found in a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,31 +43,14 @@ struct Accept {
     end: End,
 }
 
-#[derive(Clone, Debug, Default)]
-struct Node {
-    /// By word, sorted.
-    words: Vec<(u32, u32)>,
-    classes: Vec<(u8, u32)>,
-    any: Option<u32>,
-    /// Further nodes that any word leads to.
-    others: Vec<u32>,
-    accepts: Vec<Accept>,
-}
-
 /// The phrases by word id, ready to be looked for.
 #[derive(Clone, Debug)]
 pub(crate) struct Phrases {
-    nodes: Vec<Node>,
+    trie: Trie,
     /// The classes of each shared word.
     classes: Vec<u64>,
     names: BTreeMap<Box<str>, u64>,
-    /// Edges that patterns share, while the trie is built.
-    shared: BTreeMap<(u32, WordId), u32>,
 }
-
-/// The root of the patterns that may begin anywhere, and of those at the start of a sentence.
-const FREE: u32 = 0;
-const START: u32 = 1;
 
 /// A word as phrases see it.
 pub(crate) type WordId = u32;
@@ -94,105 +77,15 @@ impl Phrases {
                 classes[at] |= bit;
             }
         }
-        let shared = BTreeMap::new();
-        let mut phrases = Self { nodes: vec![Node::default(); 2], classes, names, shared };
+        let mut builder = Builder::new();
         for (number, pattern) in list.patterns.iter().enumerate() {
             // Labels of a later version are passed over.
             let Some(label) = Label::from_name(&pattern.label) else { continue };
             let (percent, end) = (pattern.percent, pattern.end);
             let accept = Accept { label, number: number as u16, percent, end };
-            phrases.add(pattern, accept, &ids);
+            builder.add(pattern, accept, &ids);
         }
-        phrases.shared.clear();
-        phrases.nodes.iter_mut().for_each(|node| node.words.sort_unstable());
-        phrases
-    }
-
-    fn add(&mut self, pattern: &Pattern, accept: Accept, ids: &[SmallVec<[WordId; 2]>]) {
-        let mut ends = vec![if pattern.start { START } else { FREE }];
-        for step in &pattern.steps {
-            let mut next = self.follow(&ends, step, ids);
-            if step.optional {
-                next.extend_from_slice(&ends);
-            }
-            ends = next;
-        }
-        for node in ends {
-            let accepts = &mut self.nodes[node as usize].accepts;
-            if !accepts.contains(&accept) {
-                accepts.push(accept);
-            }
-        }
-    }
-
-    /// The nodes after a step. A single word, class or gap is one edge of the trie, shared by all
-    /// patterns that begin alike; words to choose from lead to a node of their own.
-    fn follow(&mut self, ends: &[u32], step: &Step, ids: &[SmallVec<[WordId; 2]>]) -> Vec<u32> {
-        if let [atom] = &*step.atoms {
-            match atom {
-                Atom::Class(class) => {
-                    return ends.iter().map(|node| self.by_class(*node, *class)).collect();
-                }
-                Atom::Any => return ends.iter().map(|node| self.by_any(*node)).collect(),
-                Atom::Word(word) => match &*ids[*word as usize] {
-                    [] => return Vec::new(),
-                    [id] => return ends.iter().map(|node| self.by_word(*node, *id)).collect(),
-                    _ => {}
-                },
-            }
-        }
-        let child = self.push();
-        for node in ends {
-            for atom in &step.atoms {
-                match atom {
-                    Atom::Class(class) => {
-                        self.nodes[*node as usize].classes.push((*class, child));
-                    }
-                    Atom::Any => self.nodes[*node as usize].others.push(child),
-                    Atom::Word(word) => {
-                        let words = &mut self.nodes[*node as usize].words;
-                        words.extend(ids[*word as usize].iter().map(|id| (*id, child)));
-                    }
-                }
-            }
-        }
-        vec![child]
-    }
-
-    fn push(&mut self) -> u32 {
-        self.nodes.push(Node::default());
-        self.nodes.len() as u32 - 1
-    }
-
-    fn by_word(&mut self, node: u32, word: WordId) -> u32 {
-        if let Some(child) = self.shared.get(&(node, word)) {
-            return *child;
-        }
-        let child = self.push();
-        self.nodes[node as usize].words.push((word, child));
-        self.shared.insert((node, word), child);
-        child
-    }
-
-    fn by_class(&mut self, node: u32, class: u8) -> u32 {
-        // Classes follow the words in the table of what is shared.
-        let key = (node, WordId::MAX - 1 - u32::from(class));
-        if let Some(child) = self.shared.get(&key) {
-            return *child;
-        }
-        let child = self.push();
-        self.nodes[node as usize].classes.push((class, child));
-        self.shared.insert(key, child);
-        child
-    }
-
-    fn by_any(&mut self, node: u32) -> u32 {
-        if let Some(child) = self.nodes[node as usize].any {
-            return child;
-        }
-        let child = self.push();
-        self.nodes[node as usize].any = Some(child);
-        child
+        Self { trie: builder.finish(&classes), classes, names }
     }
 
     /// The class of a name, as a mask; 0 for one that the list does not define.
@@ -222,8 +115,7 @@ impl Phrases {
                 break;
             }
             out.clear();
-            let mut walk = Walk { phrases: self, words, mark: Mark::Stop, start: 0, out };
-            walk.from(START, at);
+            self.trie.walk(self, words, Mark::Stop, out).begin(at);
             let lead = out.iter().find(|found| found.label == Label::Cue(Cue::Lead));
             match lead {
                 Some(found) => at = usize::from(found.end),
@@ -237,78 +129,12 @@ impl Phrases {
     /// Finds every phrase of a sentence: `words` are its shared ids, `lead` how many of them are
     /// openers. O(words x longest pattern), with few branches.
     pub(crate) fn find(&self, words: &[WordId], lead: usize, mark: Mark, out: &mut Vec<Found>) {
-        let mut walk = Walk { phrases: self, words, mark, start: 0, out };
+        let mut walk = self.trie.walk(self, words, mark, out);
         for at in 0..=lead {
-            walk.from(START, at);
+            walk.begin(at);
         }
         for at in 0..words.len().min(usize::from(u16::MAX)) {
-            walk.from(FREE, at);
-        }
-    }
-}
-
-struct Walk<'a> {
-    phrases: &'a Phrases,
-    words: &'a [WordId],
-    mark: Mark,
-    start: usize,
-    out: &'a mut Vec<Found>,
-}
-
-impl Walk<'_> {
-    fn from(&mut self, root: u32, start: usize) {
-        self.start = start;
-        self.step(root, start);
-    }
-
-    fn step(&mut self, node: u32, at: usize) {
-        let phrases = self.phrases;
-        let Some(node) = phrases.nodes.get(node as usize) else { return };
-        for accept in &node.accepts {
-            let ends = match accept.end {
-                End::Anywhere => true,
-                End::Sentence => at == self.words.len(),
-                End::Question => at == self.words.len() && self.mark == Mark::Question,
-                End::Asking => {
-                    at == self.words.len() && matches!(self.mark, Mark::Question | Mark::Bare)
-                }
-            };
-            if ends {
-                self.accept(accept, at);
-            }
-        }
-        let Some(word) = self.words.get(at).copied() else { return };
-        if word != NO_WORD {
-            let first = node.words.partition_point(|edge| edge.0 < word);
-            for (_, child) in node.words[first..].iter().take_while(|edge| edge.0 == word) {
-                self.step(*child, at + 1);
-            }
-            if !node.classes.is_empty() {
-                let classes = phrases.classes_of(word);
-                for (class, child) in &node.classes {
-                    if classes >> class & 1 == 1 {
-                        self.step(*child, at + 1);
-                    }
-                }
-            }
-        }
-        for child in node.any.iter().chain(&node.others) {
-            self.step(*child, at + 1);
-        }
-    }
-
-    fn accept(&mut self, accept: &Accept, at: usize) {
-        let found = Found {
-            label: accept.label,
-            number: accept.number,
-            percent: accept.percent,
-            start: self.start as u16,
-            end: at.min(usize::from(u16::MAX)) as u16,
-        };
-        // Paths of one pattern may meet; those from another word are other hits.
-        let here = self.out.iter().rev().take_while(|other| other.start == found.start);
-        if !here.into_iter().any(|other| *other == found) {
-            self.out.push(found);
+            walk.anywhere(at);
         }
     }
 }
@@ -316,7 +142,7 @@ impl Walk<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::acts::Act;
+    use crate::{acts::Act, text::phrases::NO_WORD};
 
     const LIST: &str = "# a comment\n\
         @be\tis are\n\

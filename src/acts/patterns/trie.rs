@@ -1,0 +1,310 @@
+//! The trie of the phrases: built as lists of lists, and laid out flat to be walked.
+
+use super::{Accept, Found, Mark, Phrases, WordId};
+use crate::{
+    pack::phrases::{Atom, End, Pattern, Step},
+    text::phrases::NO_WORD,
+};
+use alloc::{collections::BTreeMap, vec, vec::Vec};
+use core::ops::Range;
+use smallvec::SmallVec;
+
+/// The root of the patterns that may begin anywhere, and of those at the start of a sentence.
+const FREE: u32 = 0;
+const START: u32 = 1;
+
+/// A node while the trie is built.
+#[derive(Clone, Debug, Default)]
+struct Node {
+    words: Vec<(WordId, u32)>,
+    classes: Vec<(u8, u32)>,
+    any: Option<u32>,
+    /// Further nodes that any word leads to.
+    others: Vec<u32>,
+    accepts: Vec<Accept>,
+}
+
+/// Enters pattern by pattern.
+#[derive(Debug)]
+pub(super) struct Builder {
+    nodes: Vec<Node>,
+    /// Edges that patterns share.
+    shared: BTreeMap<(u32, WordId), u32>,
+}
+
+impl Builder {
+    pub(super) fn new() -> Self {
+        Self { nodes: vec![Node::default(); 2], shared: BTreeMap::new() }
+    }
+
+    pub(super) fn add(&mut self, pattern: &Pattern, accept: Accept, ids: &[SmallVec<[WordId; 2]>]) {
+        let mut ends = vec![if pattern.start { START } else { FREE }];
+        for step in &pattern.steps {
+            let mut next = self.follow(&ends, step, ids);
+            if step.optional {
+                next.extend_from_slice(&ends);
+            }
+            ends = next;
+        }
+        for node in ends {
+            let accepts = &mut self.nodes[node as usize].accepts;
+            if !accepts.contains(&accept) {
+                accepts.push(accept);
+            }
+        }
+    }
+
+    /// The nodes after a step. A single word, class or gap is one edge of the trie, shared by all
+    /// patterns that begin alike; words to choose from lead to a node of their own.
+    fn follow(&mut self, ends: &[u32], step: &Step, ids: &[SmallVec<[WordId; 2]>]) -> Vec<u32> {
+        if let [atom] = &*step.atoms {
+            match atom {
+                Atom::Class(class) => {
+                    return ends.iter().map(|node| self.by_class(*node, *class)).collect();
+                }
+                Atom::Any => return ends.iter().map(|node| self.by_any(*node)).collect(),
+                Atom::Word(word) => match &*ids[*word as usize] {
+                    [] => return Vec::new(),
+                    [id] => return ends.iter().map(|node| self.by_word(*node, *id)).collect(),
+                    _ => {}
+                },
+            }
+        }
+        let child = self.push();
+        for node in ends {
+            for atom in &step.atoms {
+                match atom {
+                    Atom::Class(class) => {
+                        self.nodes[*node as usize].classes.push((*class, child));
+                    }
+                    Atom::Any => self.nodes[*node as usize].others.push(child),
+                    Atom::Word(word) => {
+                        let words = &mut self.nodes[*node as usize].words;
+                        words.extend(ids[*word as usize].iter().map(|id| (*id, child)));
+                    }
+                }
+            }
+        }
+        vec![child]
+    }
+
+    fn push(&mut self) -> u32 {
+        self.nodes.push(Node::default());
+        self.nodes.len() as u32 - 1
+    }
+
+    fn by_word(&mut self, node: u32, word: WordId) -> u32 {
+        if let Some(child) = self.shared.get(&(node, word)) {
+            return *child;
+        }
+        let child = self.push();
+        self.nodes[node as usize].words.push((word, child));
+        self.shared.insert((node, word), child);
+        child
+    }
+
+    fn by_class(&mut self, node: u32, class: u8) -> u32 {
+        // Classes follow the words in the table of what is shared.
+        let key = (node, WordId::MAX - 1 - u32::from(class));
+        if let Some(child) = self.shared.get(&key) {
+            return *child;
+        }
+        let child = self.push();
+        self.nodes[node as usize].classes.push((class, child));
+        self.shared.insert(key, child);
+        child
+    }
+
+    fn by_any(&mut self, node: u32) -> u32 {
+        if let Some(child) = self.nodes[node as usize].any {
+            return child;
+        }
+        let child = self.push();
+        self.nodes[node as usize].any = Some(child);
+        child
+    }
+
+    /// Lays the trie out. `classes`: those of each word.
+    pub(super) fn finish(mut self, classes: &[u64]) -> Trie {
+        let mut trie = Trie::default();
+        for node in &mut self.nodes {
+            node.words.sort_unstable();
+            let words = trie.words.len();
+            trie.words.extend_from_slice(&node.words);
+            let (first, mask) = (trie.classes.len(), node.classes.iter().map(|(class, _)| class));
+            let mask = mask.fold(0, |mask, class| mask | 1_u64 << class);
+            trie.classes.extend_from_slice(&node.classes);
+            let gaps = trie.gaps.len();
+            trie.gaps.extend(node.any.iter().chain(&node.others));
+            let accepts = trie.accepts.len();
+            trie.accepts.extend_from_slice(&node.accepts);
+            trie.nodes.push(Flat {
+                words: place(words, trie.words.len()),
+                classes: place(first, trie.classes.len()),
+                mask,
+                gaps: place(gaps, trie.gaps.len()),
+                accepts: place(accepts, trie.accepts.len()),
+            });
+        }
+        for (root, steps) in [FREE, START].into_iter().zip(&mut trie.roots) {
+            let node = &self.nodes[root as usize];
+            let most = node.words.last().map_or(0, |(word, _)| *word as usize + 1);
+            for word in 0..most.max(classes.len()) {
+                let first = trie.steps.len();
+                let below = node.words.partition_point(|edge| (edge.0 as usize) < word);
+                let of_word = node.words[below..].iter().take_while(|edge| edge.0 as usize == word);
+                trie.steps.extend(of_word.map(|edge| edge.1));
+                let own = classes.get(word).copied().unwrap_or(0);
+                let of_class = node.classes.iter().filter(|(class, _)| own >> class & 1 == 1);
+                trie.steps.extend(of_class.map(|edge| edge.1));
+                steps.push(place(first, trie.steps.len()));
+            }
+        }
+        trie
+    }
+}
+
+/// Where a list begins and ends.
+type Place = (u32, u32);
+
+fn place(first: usize, end: usize) -> Place {
+    (first as u32, end as u32)
+}
+
+fn range((first, end): Place) -> Range<usize> {
+    first as usize..end as usize
+}
+
+/// A node as it is walked: where its lists are among those of all nodes.
+#[derive(Clone, Debug)]
+struct Flat {
+    /// By word, sorted.
+    words: Place,
+    classes: Place,
+    /// The classes that lead on, one bit each.
+    mask: u64,
+    /// What any word leads to.
+    gaps: Place,
+    accepts: Place,
+}
+
+/// The trie, list after list.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Trie {
+    nodes: Vec<Flat>,
+    words: Vec<(WordId, u32)>,
+    classes: Vec<(u8, u32)>,
+    gaps: Vec<u32>,
+    accepts: Vec<Accept>,
+    /// By word, what it leads to from either root: most words of a text lead nowhere.
+    roots: [Vec<Place>; 2],
+    steps: Vec<u32>,
+}
+
+impl Trie {
+    pub(super) fn walk<'a>(
+        &'a self,
+        phrases: &'a Phrases,
+        words: &'a [WordId],
+        mark: Mark,
+        out: &'a mut Vec<Found>,
+    ) -> Walk<'a> {
+        Walk { trie: self, phrases, words, mark, start: 0, out }
+    }
+}
+
+/// One search through a sentence.
+pub(super) struct Walk<'a> {
+    trie: &'a Trie,
+    phrases: &'a Phrases,
+    words: &'a [WordId],
+    mark: Mark,
+    start: usize,
+    out: &'a mut Vec<Found>,
+}
+
+impl Walk<'_> {
+    /// The phrases that begin with a word, of those for the start of a sentence.
+    pub(super) fn begin(&mut self, start: usize) {
+        self.from(START, start);
+    }
+
+    /// The same of those that may begin anywhere.
+    pub(super) fn anywhere(&mut self, start: usize) {
+        self.from(FREE, start);
+    }
+
+    fn from(&mut self, root: u32, start: usize) {
+        self.start = start;
+        let trie = self.trie;
+        let Some(node) = trie.nodes.get(root as usize) else { return };
+        self.accepts(node, start);
+        let Some(word) = self.words.get(start).copied() else { return };
+        let steps = trie.roots[root as usize].get(word as usize).filter(|_| word != NO_WORD);
+        if let Some(steps) = steps {
+            trie.steps[range(*steps)].iter().for_each(|child| self.step(*child, start + 1));
+        }
+        trie.gaps[range(node.gaps)].iter().for_each(|child| self.step(*child, start + 1));
+    }
+
+    fn accepts(&mut self, node: &Flat, at: usize) {
+        for accept in &self.trie.accepts[range(node.accepts)] {
+            let ends = match accept.end {
+                End::Anywhere => true,
+                End::Sentence => at == self.words.len(),
+                End::Question => at == self.words.len() && self.mark == Mark::Question,
+                End::Asking => {
+                    at == self.words.len() && matches!(self.mark, Mark::Question | Mark::Bare)
+                }
+            };
+            if ends {
+                self.accept(accept, at);
+            }
+        }
+    }
+
+    fn step(&mut self, node: u32, at: usize) {
+        let trie = self.trie;
+        let Some(node) = trie.nodes.get(node as usize) else { return };
+        self.accepts(node, at);
+        let Some(word) = self.words.get(at).copied() else { return };
+        if word != NO_WORD {
+            for (listed, child) in &trie.words[range(node.words)] {
+                if *listed >= word {
+                    if *listed > word {
+                        break;
+                    }
+                    self.step(*child, at + 1);
+                }
+            }
+            if node.mask != 0 {
+                let classes = self.phrases.classes_of(word);
+                if classes & node.mask != 0 {
+                    for (class, child) in &trie.classes[range(node.classes)] {
+                        if classes >> class & 1 == 1 {
+                            self.step(*child, at + 1);
+                        }
+                    }
+                }
+            }
+        }
+        for child in &trie.gaps[range(node.gaps)] {
+            self.step(*child, at + 1);
+        }
+    }
+
+    fn accept(&mut self, accept: &Accept, at: usize) {
+        let found = Found {
+            label: accept.label,
+            number: accept.number,
+            percent: accept.percent,
+            start: self.start as u16,
+            end: at.min(usize::from(u16::MAX)) as u16,
+        };
+        // Paths of one pattern may meet; those from another word are other hits.
+        let here = self.out.iter().rev().take_while(|other| other.start == found.start);
+        if !here.into_iter().any(|other| *other == found) {
+            self.out.push(found);
+        }
+    }
+}
