@@ -1,8 +1,9 @@
 //! What `instructions.sh` runs under callgrind, and the report that it makes of the counts.
 //!
-//! `instructions run text|tracker|register|correction|claims|session WINDOW HISTORY TURNS` observes HISTORY turns of 12
-//! words, then TURNS more inside `measured`, and prints how many words these hold. The turns of
-//! `register`, `correction` and `chat` (a session) are English chat of 25 words; those of `claims` are
+//! `instructions run text|tracker|register|acts|correction|claims|session WINDOW HISTORY TURNS`
+//! observes HISTORY turns of 12 words, then TURNS more inside `measured`, and prints how many words
+//! these hold. The turns of `register`, `correction` and `chat` (a session) are English chat of 25
+//! words, those of `acts` (the recogniser and the clarification tracker) of 12; those of `claims` are
 //! replies of 2 kB to eight claims, each the first one.
 //! `instructions report COUNTS WORDS` prints instructions per word by function.
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr)]
@@ -13,7 +14,8 @@ mod common;
 
 use common::{Writer, chat::Chat, claims, turn};
 use lingsync::{
-    Config, CorrectionTracker, Engine, LexicalTracker, RegisterTracker, Tracker, Turn,
+    ClarificationTracker, Config, CorrectionTracker, Engine, LexicalTracker, RegisterTracker,
+    Tracker, Turn,
     acts::{RecognisedTurn, Recogniser},
     text::AnalysedTurn,
 };
@@ -45,6 +47,7 @@ fn run(what: &str, window: u32, history: usize, turns: usize) {
     let engine = Engine::builder(config).hasher_seed(1).build().unwrap();
     let texts = match what {
         "register" | "correction" | "chat" => Chat::new(21).turns(history + turns, 25),
+        "acts" => Chat::new(21).turns(history + turns, 12),
         _ => Writer::new(21).turns(history + turns),
     };
     let mut analyser = engine.analyser();
@@ -79,6 +82,21 @@ fn run(what: &str, window: u32, history: usize, turns: usize) {
                 for (number, turn) in (history..).zip(&rest) {
                     register(&mut tracker, number, turn);
                 }
+            });
+        }
+        "acts" => {
+            let (mut recogniser, mut tracker) =
+                (Recogniser::new(&engine), ClarificationTracker::new(&engine));
+            let mut acts = |number: usize, analysed: &AnalysedTurn| {
+                let recognised = recogniser.recognise(&turn(number, &texts[number]), analysed);
+                recogniser.take_in(&recognised, analysed);
+                drop(black_box(tracker.observe(&recognised)));
+            };
+            (0..history).for_each(|number| acts(number, &analyse(number)));
+            let rest: Vec<AnalysedTurn> = (history..history + turns).map(analyse).collect();
+            words = rest.iter().map(|turn| turn.tokens().len()).sum();
+            measured(&mut || {
+                (history..).zip(&rest).for_each(|(number, turn)| acts(number, turn));
             });
         }
         "correction" => {

@@ -28,6 +28,7 @@ measure tracker 16384
 measure text 16384
 measure session 16384
 measure register 16384
+measure acts 16384
 measure correction 16384
 measure claims 16384
 measure chat 16384
