@@ -144,6 +144,8 @@ impl Builder {
                 mask,
                 gaps: place(gaps, trie.gaps.len()),
                 accepts: place(accepts, trie.accepts.len()),
+                passes: node.accepts.is_empty() && node.any.is_none() && node.others.is_empty(),
+                sieve: node.words.iter().fold(0, |bits, edge| bits | sieved(edge.0)),
             });
         }
         for (root, steps) in [FREE, START].into_iter().zip(&mut trie.roots) {
@@ -186,6 +188,16 @@ struct Flat {
     /// What any word leads to.
     gaps: Place,
     accepts: Place,
+    /// No phrase ends here, and no gap begins.
+    passes: bool,
+    /// A bit for each word that leads on, by the last bits of its id.
+    sieve: u64,
+}
+
+/// The bit of a word in a sieve.
+#[inline]
+fn sieved(word: WordId) -> u64 {
+    1 << (word % 64)
 }
 
 /// The trie, list after list.
@@ -266,8 +278,16 @@ impl Walk<'_> {
     fn step(&mut self, node: u32, at: usize) {
         let trie = self.trie;
         let Some(node) = trie.nodes.get(node as usize) else { return };
+        let next = self.words.get(at).copied();
+        if node.passes {
+            // Most ways end at their second word.
+            let Some(word) = next.filter(|word| *word != NO_WORD) else { return };
+            if node.sieve & sieved(word) == 0 && node.mask & self.phrases.classes_of(word) == 0 {
+                return;
+            }
+        }
         self.accepts(node, at);
-        let Some(word) = self.words.get(at).copied() else { return };
+        let Some(word) = next else { return };
         if word != NO_WORD {
             for (listed, child) in &trie.words[range(node.words)] {
                 if *listed >= word {
