@@ -84,11 +84,39 @@ const ANSWERED: [(&str, &str); 32] = [
     ("Why did Bell invent the telephone?", "He wanted to send speech over a wire."),
 ];
 
+/// Plain answers of the same form as "a tomato is a berry": the form alone must not mark them.
+const PLAIN: [(&str, &str); 10] = [
+    ("What is the capital of France?", "The capital of France is Paris."),
+    ("Can you tell me what the visit costs?", "The visit is ninety pounds."),
+    ("How many people can the room hold?", "The room holds several groups, usually of ten each."),
+    ("Where can I park?", "Parking is free along the river."),
+    ("Why is the sky blue?", "Air scatters blue light more than red light."),
+    ("Which plan do I need?", "The large plan is the better one for you."),
+    (
+        "What should I eat before a run?",
+        "A banana is fine. You should normally eat two hours before.",
+    ),
+    ("What kind of bread is this?", "The bread is rye with caraway."),
+    ("When does the shop open?", "The shop usually opens at nine."),
+    ("Book me a table, will you?", "What time would you like the table?"),
+];
+
 #[test]
 fn most_invented_replies_are_told_apart_by_their_form() {
+    let speaks = |(q, r): &&(&str, &str)| score(q, r) > 0.0;
+    let found = REJECTED.iter().filter(speaks).count();
+    let alarms = ANSWERED.iter().filter(speaks).count();
+    assert!(found >= 24 && alarms <= 3, "{found} of 32 found, {alarms} of 32 answers flagged");
+}
+
+#[test]
+fn an_act_wants_a_word_that_denies_beside_the_form() {
     let count = |pairs: &[(&str, &str)]| pairs.iter().filter(|(q, r)| rejects(q, r)).count();
     let (found, alarms) = (count(&REJECTED), count(&ANSWERED));
-    assert!(found >= 24 && alarms <= 3, "{found} of 32 found, {alarms} of 32 answers flagged");
+    assert!(found >= 12 && alarms <= 1, "{found} of 32 found, {alarms} of 32 answers flagged");
+    for (question, answer) in PLAIN {
+        assert!(!rejects(question, answer), "{question} {answer}");
+    }
 }
 
 #[test]

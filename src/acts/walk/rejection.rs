@@ -128,6 +128,18 @@ impl Reply {
         self.defines = self.subject && said.is_some_and(|at| !asked(at));
     }
 
+    /// Whether a word says that something is not so. Without one the form alone tells a rejection from
+    /// a plain answer no better than "the capital is Paris" from "a tomato is a berry".
+    fn is_overt(&self, line: &crate::acts::lists::Lists) -> bool {
+        self.negates_first
+            || self.negates_later
+            || self.denies
+            || self.affix
+            || self.only
+            || self.there_no
+            || self.first & (line.says_no | line.whole) != 0
+    }
+
     /// How much speaks for a rejection, in hundredths: above 0 it is one.
     fn score(&self, line: &crate::acts::lists::Lists, asked: Asked, echo: Overlap) -> i32 {
         let opens = |classes: u64| self.first & classes != 0;
@@ -216,7 +228,11 @@ impl Walk<'_> {
         let score = reply.score(&self.book.lists, asker.asked, self.record.echo);
         self.rejection = Some(score);
         let set = self.set();
-        if score <= 0 || set.contains(Act::Correct) || set.contains(Act::CorrectHedged) {
+        if score <= 0
+            || !reply.is_overt(&self.book.lists)
+            || set.contains(Act::Correct)
+            || set.contains(Act::CorrectHedged)
+        {
             return;
         }
         let Some(span) = reply.negating.or(reply.opening) else { return };
