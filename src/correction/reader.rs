@@ -368,7 +368,8 @@ const SHORT: u16 = 2;
 /// sentences.
 fn rejects_early(recognised: &RecognisedTurn, passage: &Passage, act: Act) -> bool {
     const EARLY: usize = 3;
-    let end = passage.sentences.iter().take(EARLY).last().map_or(0, |sentence| sentence.span.end);
+    let end =
+        passage.sentences.iter().take(EARLY).next_back().map_or(0, |sentence| sentence.span.end);
     recognised.acts().iter().any(|hit| hit.act == act && hit.span.start < end)
 }
 

@@ -7,7 +7,8 @@ use super::{
 use crate::pack::stance::{StanceHead, StanceHeads};
 use alloc::{boxed::Box, vec::Vec};
 
-/// The names of the heads of a reply towards a claim, in the order of [`Claimed`].
+/// The names of the heads of a reply towards a claim: the first reply and later ones, with the truth
+/// and without.
 pub const CLAIM_HEADS: [&str; 4] = ["first", "later", "first_alone", "later_alone"];
 /// The names of the heads of a reply after a push-back.
 pub const YIELD_HEADS: [&str; 2] = ["yields", "yields_alone"];
