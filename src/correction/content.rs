@@ -240,6 +240,8 @@ pub(crate) struct Content {
     pub(crate) prefixes: Vec<u64>,
     /// Those stems that stand under a negation.
     pub(crate) negated: Vec<u64>,
+    /// Those that are numbers in digits.
+    pub(crate) numbers: Vec<u64>,
     /// An odd number of negations and denials.
     pub(crate) denies: bool,
     /// An odd number of negations.
@@ -272,6 +274,9 @@ impl Content {
             let covered = scope.next(cues);
             if let Some(stem) = stem {
                 content.add(stem, covered.odd);
+                if text[word.start..word.end].starts_with(|c: char| c.is_ascii_digit()) {
+                    content.number(stem);
+                }
             }
             if ids.len() < 4 * MOST {
                 ids.extend(stems.lexicon().id(&stems.word).or(Some(u32::MAX)));
@@ -306,9 +311,16 @@ impl Content {
         }
     }
 
+    /// Enters a number among the words.
+    fn number(&mut self, stem: Stem) {
+        if self.numbers.len() < MOST && !self.numbers.contains(&stem.hash) {
+            self.numbers.push(stem.hash);
+        }
+    }
+
     #[inline(never)]
     pub(super) fn sort(&mut self) {
-        for list in [&mut self.stems, &mut self.prefixes, &mut self.negated] {
+        for list in [&mut self.stems, &mut self.prefixes, &mut self.negated, &mut self.numbers] {
             list.sort_unstable();
             list.shrink_to_fit();
         }
@@ -319,7 +331,7 @@ impl Content {
     }
 
     pub(crate) fn heap_bytes(&self) -> usize {
-        let lists = [&self.stems, &self.prefixes, &self.negated];
+        let lists = [&self.stems, &self.prefixes, &self.negated, &self.numbers];
         lists.iter().map(|list| 8 * list.capacity()).sum()
     }
 
@@ -329,7 +341,7 @@ impl Content {
 
     #[inline(never)]
     pub(crate) fn write(&self, out: &mut Vec<u8>) {
-        for list in [&self.stems, &self.prefixes, &self.negated] {
+        for list in [&self.stems, &self.prefixes, &self.negated, &self.numbers] {
             put(out, list.len() as u64);
             list.iter().for_each(|stem| out.extend_from_slice(&stem.to_le_bytes()));
         }
@@ -344,11 +356,12 @@ impl Content {
                 (0..count).map(|_| bytes.array().map(u64::from_le_bytes)).collect::<Option<_>>()?;
             list.windows(2).all(|pair| pair[0] < pair[1]).then_some(list)
         };
-        let (stems, prefixes, negated) = (list(bytes)?, list(bytes)?, list(bytes)?);
+        let (stems, prefixes) = (list(bytes)?, list(bytes)?);
+        let (negated, numbers) = (list(bytes)?, list(bytes)?);
         let [flags] = bytes.array()?;
         let [denies, odd, negative, absolute, why] =
             core::array::from_fn(|at| flags >> at & 1 == 1);
-        let read = Self { stems, prefixes, negated, denies, odd, negative, absolute, why };
+        let read = Self { stems, prefixes, negated, numbers, denies, odd, negative, absolute, why };
         (flags < 32).then_some(read)
     }
 }

@@ -50,6 +50,8 @@ pub(crate) struct Sentence {
     /// Denials that a negation takes back: "not a myth".
     pub(crate) lifted: u16,
     pub(crate) hedges: u16,
+    /// Numbers in digits.
+    pub(crate) numbers: u16,
     pub(crate) asks: bool,
     /// Words of any kind.
     pub(crate) length: u16,
@@ -227,6 +229,8 @@ impl Passage {
             let closed = token.tags().is_closed_class() && !set.has(Cue::Quantity);
             if !set.has(Cue::Negation) && !closed {
                 if let Some(stem) = stems.stem(text, token.span()) {
+                    let digit = text.as_bytes().get(token.start as usize);
+                    sentence.numbers += u16::from(digit.is_some_and(u8::is_ascii_digit));
                     let (covered, negated) = (covered.any, covered.odd ^ replaced);
                     let quoted = open || supposed;
                     self.words.push(Word { stem, covered, negated, quoted, granted });

@@ -165,6 +165,12 @@ fn sided(
     let cited = sentence.cues.has(Cue::Attribution);
     if asked.correct.is_empty() {
         let said = line.stems & !line.quoted & claim;
+        // The same said of another number: "17 times 4 is 78".
+        let numbers = aligned.stems.bits(&asked.claim.numbers);
+        let others = u32::from(sentence.numbers) > (line.stems & numbers).count_ones();
+        if others && numbers & !line.stems != 0 && share(line.stems, claim & !numbers) >= ABOUT {
+            return if cited { 0.0 } else { 1.0 };
+        }
         let against = said & (line.negated ^ contested.old_negated);
         return match about {
             _ if about < ABOUT => 0.0,
