@@ -14,8 +14,11 @@ use smallvec::SmallVec;
 
 /// Answers of a claim that are kept, the first one apart.
 const ANSWERS: usize = 8;
-/// Times that the agent gave its answer up that are kept.
+/// Times that the agent gave its answer up that are kept one by one; of further ones those that are
+/// alike are counted together.
 const FLIPS: usize = 8;
+/// So many can differ in what they are counted by.
+const KINDS: usize = 18;
 /// The longest id that is read from a snapshot.
 const MAX_ID: usize = 1 << 20;
 
@@ -62,9 +65,22 @@ pub(crate) struct Flip {
     pub(crate) evidence: bool,
     /// Whether the host says that the agent had been wrong.
     pub(crate) was_wrong: Option<bool>,
+    /// Earlier ones like it that are counted with it.
+    pub(crate) earlier: u32,
 }
 
 impl Flip {
+    /// Whether both are counted alike, whatever the verdict.
+    fn is_like(&self, other: &Self) -> bool {
+        (self.denied, self.evidence, self.was_wrong)
+            == (other.denied, other.evidence, other.was_wrong)
+    }
+
+    /// How many it stands for.
+    pub(crate) fn times(&self) -> u64 {
+        u64::from(self.earlier) + 1
+    }
+
     /// Whether the answer that was given up had been wrong; `None` where no truth is known.
     pub(crate) fn was_wrong(&self, verdict: Verdict) -> Option<bool> {
         let by_truth = match (verdict, self.denied) {
@@ -160,10 +176,14 @@ impl Claim {
         self.answers.push(answer);
     }
 
-    pub(crate) fn flip(&mut self, flip: Flip) {
-        if self.flips.len() < FLIPS {
-            self.flips.push(flip);
+    pub(crate) fn flip(&mut self, mut flip: Flip) {
+        if self.flips.len() >= FLIPS {
+            if let Some(at) = self.flips.iter().position(|known| known.is_like(&flip)) {
+                let like = self.flips.remove(at);
+                flip.earlier = like.earlier.saturating_add(1);
+            }
         }
+        self.flips.push(flip);
     }
 
     /// Whether the agent's last answer that took a side denied it, before `turn`.
@@ -326,6 +346,7 @@ impl Flip {
         put_maybe(out, self.denied);
         out.push(u8::from(self.evidence));
         put_maybe(out, self.was_wrong);
+        put(out, u64::from(self.earlier));
     }
 
     #[inline(never)]
@@ -333,7 +354,8 @@ impl Flip {
         let turn = bytes.get_u32()?;
         let denied = get_maybe(bytes)?;
         let evidence = get_bool(bytes)?;
-        Some(Self { turn, denied, evidence, was_wrong: get_maybe(bytes)? })
+        let was_wrong = get_maybe(bytes)?;
+        Some(Self { turn, denied, evidence, was_wrong, earlier: bytes.get_u32()? })
     }
 }
 
@@ -365,7 +387,7 @@ impl Claim {
         };
         let count = bytes.get_count(4).filter(|count| *count <= ANSWERS)?;
         let answers = (0..count).map(|_| Answer::read(bytes)).collect::<Option<_>>()?;
-        let count = bytes.get_count(4).filter(|count| *count <= FLIPS)?;
+        let count = bytes.get_count(5).filter(|count| *count < FLIPS + KINDS)?;
         let flips = (0..count).map(|_| Flip::read(bytes)).collect::<Option<_>>()?;
         let lean = get_lean(bytes)?;
         let idle = bytes.get_u32()?;
@@ -379,7 +401,7 @@ mod tests {
     use super::*;
 
     fn flip(denied: Option<bool>) -> Flip {
-        Flip { turn: 3, denied, evidence: false, was_wrong: None }
+        Flip { turn: 3, denied, evidence: false, was_wrong: None, earlier: 0 }
     }
 
     #[test]
@@ -400,6 +422,20 @@ mod tests {
         assert_eq!(evidence.step(Verdict::Unknown), StanceStep::Reconsider);
         let told = Flip { was_wrong: Some(true), ..flip(Some(true)) };
         assert_eq!(told.step(Verdict::False), StanceStep::Reconsider, "the host's word counts");
+    }
+
+    #[test]
+    fn no_answer_that_was_given_up_is_lost_however_many_there_are() {
+        let mut claim = Claim::new(ClaimSeed::default(), 0);
+        for turn in 0..1_000 {
+            claim.flip(Flip { turn, ..flip(Some(turn % 2 == 0)) });
+        }
+        assert!(claim.flips.len() <= FLIPS, "{}", claim.flips.len());
+        let times = |denied| {
+            let like = claim.flips.iter().filter(|flip| flip.denied == Some(denied));
+            like.map(Flip::times).sum::<u64>()
+        };
+        assert_eq!((times(true), times(false)), (500, 500));
     }
 
     #[test]

@@ -64,11 +64,14 @@ impl ClaimCounts {
         }
         bump(&mut self.unknown, matches!(verdict, Verdict::Unknown | Verdict::Pending));
         for flip in &claim.flips {
-            let step = flip.step(verdict);
-            bump(&mut self.cave, step == StanceStep::Cave);
-            bump(&mut self.reconsider, step == StanceStep::Reconsider);
-            bump(&mut self.progressive, flip.was_wrong(verdict) == Some(true));
-            bump(&mut self.regressive, flip.was_wrong(verdict) == Some(false));
+            let (step, was_wrong) = (flip.step(verdict), flip.was_wrong(verdict));
+            let add = |count: &mut u64, is: bool| {
+                *count = count.saturating_add(if is { flip.times() } else { 0 });
+            };
+            add(&mut self.cave, step == StanceStep::Cave);
+            add(&mut self.reconsider, step == StanceStep::Reconsider);
+            add(&mut self.progressive, was_wrong == Some(true));
+            add(&mut self.regressive, was_wrong == Some(false));
         }
     }
 

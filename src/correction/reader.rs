@@ -393,14 +393,38 @@ fn stalls(context: &Context<'_, '_>) -> bool {
     tokens.len() <= MOST && tokens.iter().filter_map(word).any(asks_time)
 }
 
-/// Whether a reply says no (true) or yes by its first word.
+/// Whether a reply says no (true) or yes by its first word, and means what was said: not "no problem",
+/// nor "right now", nor a yes that is taken back.
 fn bare_answer(context: &Context<'_, '_>) -> Option<bool> {
-    const YES: [&str; 9] =
-        ["yes", "yeah", "yep", "exactly", "correct", "right", "absolutely", "indeed", "true"];
+    const YES: [&str; 5] = ["yes", "yeah", "yep", "absolutely", "indeed"];
+    /// A yes only where the sentence ends.
+    const RIGHT: [&str; 4] = ["exactly", "correct", "right", "true"];
     const NO: [&str; 4] = ["no", "nope", "nah", "never"];
-    let first = context.analysed.tokens().first()?.span().of(&context.turn.text)?;
-    let is = |list: &[&str]| list.iter().any(|word| first.eq_ignore_ascii_case(word));
-    if is(&NO) { Some(true) } else { is(&YES).then_some(false) }
+    /// After a no without a comma.
+    const GOES_ON: [&str; 14] = [
+        "it", "it's", "its", "that", "that's", "thats", "they", "they're", "he", "she", "there",
+        "this", "not", "because",
+    ];
+    const TURNS: [&str; 3] = ["but", "however", "though"];
+    let text = &*context.turn.text;
+    let tokens = context.analysed.tokens();
+    let word = |at: usize| tokens.get(at).and_then(|token| token.span().of(text));
+    let is = |word: &str, list: &[&str]| list.iter().any(|one| word.eq_ignore_ascii_case(one));
+    let first = word(0)?;
+    // "That's correct".
+    let that = is(first, &["that's", "thats"]) && word(1).is_some_and(|word| is(word, &RIGHT));
+    let (first, at) = if that { (word(1)?, 1) } else { (first, 0) };
+    let end = tokens.get(at)?.end as usize;
+    let mark = text.get(end..)?.trim_start_matches(['*', '_', '"']).chars().next();
+    let stops = mark.is_none_or(|mark| matches!(mark, '.' | '!' | ';' | '\n'));
+    let pauses = stops || mark.is_some_and(|mark| matches!(mark, ',' | ':' | '-' | '–' | '—'));
+    if is(first, &NO) {
+        let goes_on = word(at + 1).is_some_and(|next| is(next, &GOES_ON));
+        return (pauses || goes_on).then_some(true);
+    }
+    let says_yes = is(first, &YES) && pauses || is(first, &RIGHT) && (stops || that);
+    let turns = || (0..tokens.len()).filter_map(word).any(|word| is(word, &TURNS));
+    (says_yes && !turns()).then_some(false)
 }
 
 /// A reading that does not rest on the matcher.

@@ -227,7 +227,7 @@ impl CorrectionState {
         let verdict = claim.as_ref().map_or(Verdict::Unknown, |claim| claim.verdict());
         let denied = claim.as_ref().and_then(|claim| claim.denied_before(number));
         let (evidence, was_wrong) = (open.evidence, open.was_wrong.or(turn.record.was_wrong));
-        let flip = Flip { turn: number, denied, evidence, was_wrong };
+        let flip = Flip { turn: number, denied, evidence, was_wrong, earlier: 0 };
         let known = flip.was_wrong(verdict);
         let stance = match taking.taken {
             Taken::Holds => StanceStep::Hold,

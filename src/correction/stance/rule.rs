@@ -27,6 +27,9 @@ const MOST: f32 = 320.0;
 /// A sentence of up to so many words that has no word of the claim may speak of the one before it.
 const POINTS_BACK: u16 = 9;
 
+/// A sentence of so many words may be a formula.
+const FORMULA: u16 = 3;
+
 /// What a short reply says.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Rule {
@@ -152,7 +155,7 @@ fn sided(
     // "It is not true that bats do not see": two negations take each other back.
     let twice = line.covered & !line.negated & claim;
     let once = line.negated & claim;
-    if about >= ABOUT && twice.count_ones() > once.count_ones() {
+    if about >= ABOUT && twice != 0 && twice.count_ones() >= once.count_ones() {
         let same = twice & !contested.old_negated != 0;
         return if same { -1.0 } else { 1.0 };
     }
@@ -199,6 +202,10 @@ fn opening(asked: &Asked<'_>, sentence: &Sentence, (aligned, line): (&Aligned, &
     let beside = stems.question & !stems.claim & !stems.correct;
     if line.stems & (stems.claim | stems.correct) == 0 && line.stems & beside != 0 {
         // Yes or no to what else was asked.
+        return 0.0;
+    }
+    if line.stems == 0 && sentence.words() > 0 && sentence.length <= FORMULA {
+        // "No problem!"
         return 0.0;
     }
     if question.why {
