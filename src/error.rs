@@ -121,9 +121,10 @@ impl Error {
         limit: usize,
         advice: &str,
     ) -> Self {
+        let blank = if unit.is_empty() { "" } else { " " };
         Self::new(
             ErrorKind::LimitExceeded,
-            alloc::format!("{what} of {value} {unit} exceeds {name} = {limit}: {advice}"),
+            alloc::format!("{what} of {value}{blank}{unit} exceeds {name} = {limit}: {advice}"),
         )
     }
 

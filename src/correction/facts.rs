@@ -120,7 +120,8 @@ pub struct FactBase {
 }
 
 impl FactBase {
-    /// A base of these facts. O(words).
+    /// A base of these facts. O(words). Of the values in a turn the first 16,384 are looked at, each
+    /// counted once for each fact that has it.
     ///
     /// # Errors
     /// [`ErrorKind::InvalidConfig`](crate::ErrorKind::InvalidConfig) for a fact without a subject,

@@ -335,8 +335,13 @@ impl Checker {
         context: &Context<'_, '_>,
         (values, passage): (&[(Found, bool, Span)], &Passage),
     ) -> Option<(Shape, Span)> {
+        // The values stand in order of their facts: each key is worked out once.
+        let mut last: Option<(u32, Option<u64>)> = None;
         let of_claim = values.iter().filter(|(value, ..)| {
-            self.fact(value).is_some_and(|fact| key_of(&fact.id(), context.keying).0 == key)
+            let known = last.filter(|(fact, _)| *fact == value.fact);
+            let key_of_fact = || self.fact(value).map(|fact| key_of(&fact.id(), context.keying).0);
+            let (_, of_fact) = *last.insert(known.unwrap_or_else(|| (value.fact, key_of_fact())));
+            of_fact == Some(key)
         });
         let mut said: Option<(Shape, Span)> = None;
         for (value, denied, span) in of_claim {

@@ -2,37 +2,48 @@
 
 use super::Fact;
 use crate::text::{hash::hash_folded, words::for_each_word};
-use alloc::{vec, vec::Vec};
+use alloc::{string::String, vec, vec::Vec};
 use hashbrown::HashMap;
 
 /// How far a value may stand from its subject, in words.
 const WINDOW: usize = 14;
 
-/// What a term is to its fact.
+/// What a value is to its fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Role {
-    Subject,
-    Property,
     Right,
     Wrong,
 }
 
-/// A name or a value: its words as hashes.
-#[derive(Clone, Debug)]
-struct Term {
-    fact: u32,
-    role: Role,
+/// A name or a value: its words as hashes, and the facts that have it.
+#[derive(Clone, Debug, Default)]
+struct Phrase {
+    /// The words behind the first one.
     rest: Vec<u64>,
+    /// Whether it names the subject of a fact.
+    names: bool,
+    /// The facts that have it for a value, and whether that is the right one.
+    values: Vec<(u32, Role)>,
 }
 
-/// All terms by their first word.
+/// All phrases by their first word.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Index {
-    terms: HashMap<u64, Vec<Term>, foldhash::fast::FixedState>,
+    first: HashMap<u64, Vec<u32>, foldhash::fast::FixedState>,
+    phrases: Vec<Phrase>,
+    /// Of each fact: the phrases that name its subject, and its property.
+    named: Vec<[Vec<u32>; 2]>,
     /// Of each fact: whether another fact shares a subject and a value with it, so that only the
     /// property tells them apart.
     shared: Vec<bool>,
 }
+
+/// Values of a turn that are looked at, each with each fact that has it: what many facts share is
+/// looked for that often and no more.
+const MOST: usize = 16_384;
+
+/// Where a phrase is found: its number, its first word, and one past its last.
+type Hit = (u32, usize, usize);
 
 /// A value of a fact that stands near its subject.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,84 +67,121 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = u64> {
 
 impl Index {
     pub(super) fn new(facts: &[Fact]) -> Self {
-        let mut terms: HashMap<u64, Vec<Term>, foldhash::fast::FixedState> = HashMap::default();
-        let mut add = |fact: usize, role: Role, text: &str| {
-            let mut hashes = words(text);
-            if let Some(first) = hashes.next() {
-                let term = Term { fact: fact as u32, role, rest: hashes.collect() };
-                terms.entry(first).or_default().push(term);
-            }
-        };
+        let mut index = Self { shared: shared(facts), ..Self::default() };
         for (at, fact) in facts.iter().enumerate() {
-            fact.subject.iter().for_each(|name| add(at, Role::Subject, name));
-            fact.property.iter().for_each(|name| add(at, Role::Property, name));
-            add(at, Role::Right, &fact.value);
-            fact.wrong_values.iter().for_each(|value| add(at, Role::Wrong, value));
-        }
-        Self { terms, shared: shared(facts) }
-    }
-
-    /// The values in a turn that stand within a window of their subject, in order of their facts.
-    /// `words` are the hashes of the turn's words. O(words x terms that begin with them).
-    pub(crate) fn find(&self, words: &[u64]) -> Vec<Found> {
-        let mut hits: Vec<(u32, Role, usize, usize)> = Vec::new();
-        for (at, word) in words.iter().enumerate() {
-            for term in self.terms.get(word).into_iter().flatten() {
-                let end = at + 1 + term.rest.len();
-                if words.get(at + 1..end) == Some(&term.rest) {
-                    hits.push((term.fact, term.role, at, end));
+            let phrases = |index: &mut Self, texts: &[String]| -> Vec<u32> {
+                texts.iter().filter_map(|text| index.phrase(text)).collect()
+            };
+            let subject = phrases(&mut index, &fact.subject);
+            subject.iter().for_each(|name| index.phrases[*name as usize].names = true);
+            let property = phrases(&mut index, &fact.property);
+            index.named.push([subject, property]);
+            let wrong = fact.wrong_values.iter().map(|value| (value, Role::Wrong));
+            for (value, role) in [(&fact.value, Role::Right)].into_iter().chain(wrong) {
+                if let Some(phrase) = index.phrase(value) {
+                    index.phrases[phrase as usize].values.push((at as u32, role));
                 }
             }
         }
-        // A name within a longer name is not meant: the ferry, the night ferry.
-        let names: Vec<(usize, usize)> = hits
-            .iter()
-            .filter(|hit| hit.1 == Role::Subject)
-            .map(|(_, _, start, end)| (*start, *end))
-            .collect();
-        hits.retain(|(_, role, start, end)| {
-            let within =
-                |(from, to): &(usize, usize)| from <= start && end <= to && to - from > end - start;
-            *role != Role::Subject || !names.iter().any(within)
-        });
-        // By fact; a longer value before a shorter one at the same place.
-        hits.sort_unstable_by_key(|(fact, role, start, end)| {
-            (*fact, *role, *start, usize::MAX - end)
-        });
-        let mut found = Vec::new();
-        for of_fact in hits.chunk_by(|one, other| one.0 == other.0) {
-            self.values(of_fact, &mut found);
-        }
-        found
+        index
     }
 
-    fn values(&self, hits: &[(u32, Role, usize, usize)], found: &mut Vec<Found>) {
-        let near = |role: Role, (start, end): (usize, usize)| {
-            hits.iter().filter(|hit| hit.1 == role).any(|(_, _, from, to)| {
-                *to <= start && start - to <= WINDOW || *from >= end && from - end <= WINDOW
-            })
-        };
-        let first = found.len();
-        for (fact, role, start, end) in hits.iter().copied().filter(|hit| hit.1 >= Role::Right) {
-            let place = (start, end);
-            let named = near(Role::Property, place);
-            let told = named || !self.shared.get(fact as usize).copied().unwrap_or(false);
-            if !told || !near(Role::Subject, place) {
-                continue;
-            }
-            // A value within a longer one is not said by itself.
-            let (right, inside) = (role == Role::Right, |other: &Found| {
-                other.start <= start && end <= other.end && (other.start, other.end) != place
-            });
-            if !found[first..].iter().any(inside) {
-                found.retain(|other| {
-                    other.fact != fact
-                        || !(start <= other.start && other.end <= end)
-                        || (other.start, other.end) == place
-                });
-                found.push(Found { fact, right, start, end, named });
+    /// The number of a phrase; `None` for one without words.
+    fn phrase(&mut self, text: &str) -> Option<u32> {
+        let mut hashes = words(text);
+        let (first, rest) = (hashes.next()?, hashes.collect::<Vec<u64>>());
+        let phrases = &mut self.phrases;
+        let alike = self.first.entry(first).or_default();
+        let known = alike.iter().find(|at| phrases[**at as usize].rest == rest);
+        Some(known.copied().unwrap_or_else(|| {
+            let new = phrases.len() as u32;
+            phrases.push(Phrase { rest, ..Phrase::default() });
+            alike.push(new);
+            new
+        }))
+    }
+
+    /// The values in a turn that stand within a window of their subject, in order of their facts.
+    /// `words` are the hashes of the turn's words. O(words x different phrases that begin with
+    /// them), and for each value, and each fact that has it, the logarithm of what was found; of
+    /// the values at most 16,384 are looked at, the first ones.
+    pub(crate) fn find(&self, words: &[u64]) -> Vec<Found> {
+        let mut hits: Vec<Hit> = Vec::new();
+        for (at, word) in words.iter().enumerate() {
+            for phrase in self.first.get(word).into_iter().flatten() {
+                let rest = &self.phrases[*phrase as usize].rest;
+                let end = at + 1 + rest.len();
+                if words.get(at + 1..end) == Some(rest) {
+                    hits.push((*phrase, at, end));
+                }
             }
         }
+        let values = hits.iter().flat_map(|(phrase, start, end)| {
+            let values = &self.phrases[*phrase as usize].values;
+            values.iter().map(move |(fact, role)| (*fact, *role, *start, *end))
+        });
+        let values: Vec<(u32, Role, usize, usize)> = values.take(MOST).collect();
+        if values.is_empty() {
+            return Vec::new();
+        }
+        let mut names = self.outermost_names(&hits);
+        names.sort_unstable();
+        hits.sort_unstable();
+        let mut found: Vec<(Found, Role)> = Vec::new();
+        for (fact, role, start, end) in values {
+            let [subject, property] = &self.named[fact as usize];
+            let near = |hits: &[Hit], phrases: &[u32]| {
+                phrases.iter().any(|phrase| self.is_near(hits, *phrase, (start, end)))
+            };
+            let named = near(&hits, property);
+            let told = named || !self.shared[fact as usize];
+            if told && near(&names, subject) {
+                found.push((Found { fact, right: role == Role::Right, start, end, named }, role));
+            }
+        }
+        // A value within a longer one of the same fact is not said by itself.
+        found.sort_unstable_by_key(|(f, role)| (f.fact, f.start, usize::MAX - f.end, *role));
+        let mut longest: Option<Found> = None;
+        found.retain(|(value, _)| {
+            let inside = longest.is_some_and(|other| {
+                let place = (other.start, other.end);
+                other.fact == value.fact
+                    && value.end <= other.end
+                    && place != (value.start, value.end)
+            });
+            if !inside {
+                longest = Some(*value);
+            }
+            !inside
+        });
+        found.sort_unstable_by_key(|(f, role)| (f.fact, *role, f.start, usize::MAX - f.end));
+        found.into_iter().map(|(value, _)| value).collect()
+    }
+
+    /// Whether a phrase stands beside a place, within the window. The hits are sorted.
+    fn is_near(&self, hits: &[Hit], phrase: u32, (start, end): (usize, usize)) -> bool {
+        let length = self.phrases[phrase as usize].rest.len() + 1;
+        let from = start.saturating_sub(WINDOW + length);
+        let first = hits.partition_point(|hit| (hit.0, hit.1) < (phrase, from));
+        let mut here =
+            hits[first..].iter().take_while(|hit| hit.0 == phrase && hit.1 <= end + WINDOW);
+        here.any(|(_, from, to)| {
+            *to <= start && start - to <= WINDOW || *from >= end && from - end <= WINDOW
+        })
+    }
+
+    /// A name within a longer name is not meant: the ferry, the night ferry.
+    fn outermost_names(&self, hits: &[Hit]) -> Vec<Hit> {
+        let is_name = |hit: &&Hit| self.phrases[hit.0 as usize].names;
+        let mut names: Vec<Hit> = hits.iter().filter(is_name).copied().collect();
+        names.sort_unstable_by_key(|(_, start, end)| (*start, usize::MAX - end));
+        let mut reached = 0;
+        names.retain(|(_, _, end)| {
+            let outer = *end > reached;
+            reached = reached.max(*end);
+            outer
+        });
+        names
     }
 }
 
@@ -163,7 +211,7 @@ fn shared(facts: &[Fact]) -> Vec<bool> {
 #[cfg(test)]
 mod tests {
     use super::{super::FactBase, *};
-    use alloc::string::String;
+    use alloc::format;
 
     fn found(facts: &[Fact], text: &str) -> Vec<(u32, bool, String)> {
         let base = FactBase::new(facts.to_vec()).unwrap();
@@ -191,6 +239,20 @@ mod tests {
     fn the_longest_value_at_a_place_counts() {
         let seen = found(&[bats()], "A BAT can not see at all, I think.");
         assert_eq!(seen, [(0, false, "can not see".into())]);
+    }
+
+    #[test]
+    fn a_long_text_about_what_many_facts_share_is_looked_at_within_bounds() {
+        let names = |at: usize| [format!("thing {at}"), "thing".into()];
+        let fact = |at| Fact::new(names(at), ["weighs"], format!("{at} kg"));
+        let facts: Vec<Fact> = (0..1_000).map(|at| fact(at).wrong(["5 kg"])).collect();
+        let text = "the thing weighs 5 kg, or 7 kg. ".repeat(2_000);
+        let base = FactBase::new(facts).unwrap();
+        let all: Vec<u64> = words(&text).collect();
+        let found = base.index.find(&all);
+        assert!(!found.is_empty() && found.len() <= MOST, "{}", found.len());
+        let places = |f: &Found| (f.fact, f.start);
+        assert!(found.windows(2).all(|pair| places(&pair[0]).0 <= places(&pair[1]).0));
     }
 
     #[test]
