@@ -133,6 +133,10 @@ impl Record {
             return None;
         }
         let has = |bit: u64| flags & bit != 0;
+        if !has(MEASURED) && flags >> FIRST_SCORE != 0 {
+            // Scores of a turn that was not measured.
+            return None;
+        }
         let mut record = Self { backchannel: has(BACKCHANNEL), ..Self::default() };
         if !has(MEASURED) {
             let [code] = bytes.array()?;
