@@ -212,6 +212,7 @@ fn shared(facts: &[Fact]) -> Vec<bool> {
 mod tests {
     use super::{super::FactBase, *};
     use alloc::format;
+    use proptest::prelude::*;
 
     fn found(facts: &[Fact], text: &str) -> Vec<(u32, bool, String)> {
         let base = FactBase::new(facts.to_vec()).unwrap();
@@ -266,5 +267,77 @@ mod tests {
         assert_eq!(found(&facts, "the kit costs two"), [(1, false, "two".into())]);
         assert_eq!(found(&facts, "the kit, five"), []);
         assert_eq!(found(&facts, "the box, five"), [(2, true, "five".into())]);
+    }
+
+    /// What `find` finds, looked for the plain way: each phrase at each place.
+    fn naive(facts: &[Fact], all: &[u64]) -> Vec<Found> {
+        let places = |texts: &[String]| -> Vec<(usize, usize)> {
+            let phrases = texts.iter().map(|text| words(text).collect::<Vec<u64>>());
+            let of = |phrase: Vec<u64>| {
+                let from = (0..all.len()).filter(|at| all[*at..].starts_with(&phrase));
+                from.map(|at| (at, at + phrase.len())).collect::<Vec<_>>()
+            };
+            phrases.flat_map(of).collect()
+        };
+        let beyond = |one: (usize, usize), other: (usize, usize)| {
+            one != other && one.0 <= other.0 && other.1 <= one.1
+        };
+        let names: Vec<_> = facts.iter().flat_map(|fact| places(&fact.subject)).collect();
+        let shared = shared(facts);
+        let mut result = Vec::new();
+        for (at, fact) in facts.iter().enumerate() {
+            let outermost = |name: &(usize, usize)| !names.iter().any(|n| beyond(*n, *name));
+            let subject: Vec<_> = places(&fact.subject).into_iter().filter(outermost).collect();
+            let property = places(&fact.property);
+            let near = |hits: &[(usize, usize)], (start, end): (usize, usize)| {
+                hits.iter().any(|(from, to)| {
+                    *to <= start && start - to <= WINDOW || *from >= end && from - end <= WINDOW
+                })
+            };
+            let mut here: Vec<(Role, usize, usize)> = Vec::new();
+            for (role, texts) in [
+                (Role::Right, core::slice::from_ref(&fact.value)),
+                (Role::Wrong, &fact.wrong_values[..]),
+            ] {
+                let told =
+                    |p: &(usize, usize)| near(&subject, *p) && (near(&property, *p) || !shared[at]);
+                here.extend(places(texts).into_iter().filter(told).map(|p| (role, p.0, p.1)));
+            }
+            let all = here.clone();
+            here.retain(|v| !all.iter().any(|other| beyond((other.1, other.2), (v.1, v.2))));
+            here.sort_unstable_by_key(|(role, start, end)| (*role, *start, usize::MAX - end));
+            result.extend(here.into_iter().map(|(role, start, end)| Found {
+                fact: at as u32,
+                right: role == Role::Right,
+                start,
+                end,
+                named: near(&property, (start, end)),
+            }));
+        }
+        result
+    }
+
+    fn phrase() -> impl Strategy<Value = String> {
+        proptest::collection::vec("[abcd]", 1..4).prop_map(|words| words.join(" "))
+    }
+
+    fn fact() -> impl Strategy<Value = Fact> {
+        let some = |least| proptest::collection::vec(phrase(), least..3);
+        (some(1), some(0), phrase(), some(0)).prop_map(|(subject, property, value, wrong)| {
+            Fact::new(subject, property, value).wrong(wrong)
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+        #[test]
+        fn finds_what_a_plain_search_finds(
+            facts in proptest::collection::vec(fact(), 1..5),
+            text in proptest::collection::vec("[abcdxxxxxxxx]", 0..90),
+        ) {
+            let all: Vec<u64> = words(&text.join(" ")).collect();
+            prop_assert_eq!(Index::new(&facts).find(&all), naive(&facts, &all));
+        }
     }
 }
