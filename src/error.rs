@@ -176,6 +176,12 @@ mod tests {
     }
 
     #[test]
+    fn a_limit_without_a_unit_has_one_blank() {
+        let error = Error::limit("facts", 9, "", "max_facts", 8, "drop some");
+        assert_eq!(error.to_string(), "facts of 9 exceeds max_facts = 8: drop some");
+    }
+
+    #[test]
     fn an_error_is_one_word_wide() {
         assert_eq!(size_of::<Error>(), size_of::<usize>());
         assert_eq!(size_of::<Result<()>>(), size_of::<usize>());

@@ -120,8 +120,8 @@ pub struct FactBase {
 }
 
 impl FactBase {
-    /// A base of these facts. O(words). Of the values in a turn the first 16,384 are looked at, each
-    /// counted once for each fact that has it.
+    /// A base of these facts. O(words). Of the values found in a turn the earliest 4,096 are kept;
+    /// at most 65,536 pairs of a value and a fact that may have it are looked at.
     ///
     /// # Errors
     /// [`ErrorKind::InvalidConfig`](crate::ErrorKind::InvalidConfig) for a fact without a subject,

@@ -32,6 +32,15 @@ const MARKERS: usize = 16;
 /// A host's word without a confidence.
 const CERTAIN: u8 = 100;
 
+/// A value of a fact in the turn.
+struct Valued {
+    found: Found,
+    denied: bool,
+    span: Span,
+    /// The key of the fact's claim.
+    key: u64,
+}
+
 /// What all sessions share: the fact base.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Checker {
@@ -139,8 +148,9 @@ impl Checker {
         CheckedTurn { context: context.analysed.context, said, record, places, markers }
     }
 
-    /// The values of facts in the turn, each with whether it is denied.
-    fn values(&self, context: &Context<'_, '_>) -> Vec<(Found, bool, Span)> {
+    /// The values of facts in the turn, each with whether it is denied, in order of their facts: the
+    /// key of each fact is worked out once.
+    fn values(&self, context: &Context<'_, '_>) -> Vec<Valued> {
         let Some(facts) = &self.facts else { return Vec::new() };
         let text = &*context.turn.text;
         let tokens = context.analysed.tokens();
@@ -160,13 +170,15 @@ impl Checker {
             let (first, last) = (tokens.get(value.start), tokens.get(value.end.saturating_sub(1)));
             Span::new(first.map_or(0, |t| t.start), last.map_or(0, |t| t.end))
         };
-        found
-            .into_iter()
-            .map(|value| {
-                let denied = denied(&value);
-                (value, denied, span(&value))
-            })
-            .collect()
+        let mut values: Vec<Valued> = Vec::with_capacity(found.len());
+        for found in found {
+            let known = values.last().filter(|last| last.found.fact == found.fact);
+            let known = known.map(|last| last.key);
+            let of_fact = || Some(key_of(&self.fact(&found)?.id(), context.keying).0);
+            let Some(key) = known.or_else(of_fact) else { continue };
+            values.push(Valued { denied: denied(&found), span: span(&found), key, found });
+        }
+        values
     }
 
     fn fact(&self, value: &Found) -> Option<&Fact> {
@@ -178,17 +190,19 @@ impl Checker {
         &self,
         state: &CorrectionState,
         context: &Context<'_, '_>,
-        values: &[(Found, bool, Span)],
+        values: &[Valued],
         record: &mut Record,
     ) {
-        for (value, denied, _) in values {
-            let Some(fact) = self.fact(value).filter(|_| !value.right && !denied) else { continue };
-            let (key, id) = key_of(&fact.id(), context.keying);
-            let known =
-                record.opened.iter().any(|seed| seed.key == key) || state.claims.get(key).is_some();
-            if known || record.opened.len() >= MOST_OPENED {
-                continue;
+        for Valued { found: value, key, .. } in
+            values.iter().filter(|v| !v.found.right && !v.denied)
+        {
+            if record.opened.len() >= MOST_OPENED {
+                break;
             }
+            let known = record.opened.iter().any(|seed| seed.key == *key)
+                || state.claims.get(*key).is_some();
+            let Some(fact) = self.fact(value).filter(|_| !known) else { continue };
+            let (key, id) = key_of(&fact.id(), context.keying);
             let mut stems = Stems::new(context.keying, context.lexicon);
             let text = |value: &str| -> String {
                 let subject = fact.subject.first().map_or("", String::as_str);
@@ -217,7 +231,7 @@ impl Checker {
         &self,
         state: &CorrectionState,
         context: &Context<'_, '_>,
-        values: &[(Found, bool, Span)],
+        values: &[Valued],
         (turn_said, record): (&Said, &mut Record),
         places: &mut Vec<Option<Span>>,
     ) {
@@ -281,7 +295,7 @@ impl Checker {
         (seed, stage): (&ClaimSeed, Stage),
         mut found: Match,
         context: &Context<'_, '_>,
-        values: &[(Found, bool, Span)],
+        values: &[Valued],
         passage: &Passage,
     ) -> (Reading, Option<Span>) {
         let (key, own) = (seed.key, stage == Stage::Own);
@@ -333,18 +347,11 @@ impl Checker {
         key: u64,
         own: bool,
         context: &Context<'_, '_>,
-        (values, passage): (&[(Found, bool, Span)], &Passage),
+        (values, passage): (&[Valued], &Passage),
     ) -> Option<(Shape, Span)> {
-        // The values stand in order of their facts: each key is worked out once.
-        let mut last: Option<(u32, Option<u64>)> = None;
-        let of_claim = values.iter().filter(|(value, ..)| {
-            let known = last.filter(|(fact, _)| *fact == value.fact);
-            let key_of_fact = || self.fact(value).map(|fact| key_of(&fact.id(), context.keying).0);
-            let (_, of_fact) = *last.insert(known.unwrap_or_else(|| (value.fact, key_of_fact())));
-            of_fact == Some(key)
-        });
+        let of_claim = values.iter().filter(|value| value.key == key);
         let mut said: Option<(Shape, Span)> = None;
-        for (value, denied, span) in of_claim {
+        for Valued { found: value, denied, span, .. } in of_claim {
             let shape = if value.right != *denied { Shape::Denies } else { Shape::Asserts };
             // The true value anywhere decides, as the wrong one may be cited beside it; but not in a
             // turn that brings up the wrong one itself.
