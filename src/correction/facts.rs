@@ -183,7 +183,7 @@ fn check(facts: &[Fact]) -> Result<()> {
         }
         ids.push((fact.id(), at));
     }
-    ids.sort_unstable();
+    crate::sorted::sort_by(&mut ids, Ord::cmp);
     if let Some(pair) = ids.windows(2).find(|pair| pair[0].0 == pair[1].0) {
         return Err(Error::config(format!(
             "facts[{}] has the same first subject and property as facts[{}]: join them",

@@ -7,6 +7,7 @@ use super::{
     cues::CueList,
     emoji,
     phrases::{PhraseList, unsound},
+    pieces,
     words::{self, WordEntry},
 };
 use crate::error::Result;
@@ -123,7 +124,7 @@ impl PackBuilder {
     pub fn acts(&mut self, source: &str) -> Result<()> {
         let text: String = lines(source).flat_map(|line| [line, "\n"]).collect();
         PhraseList::read(&text).map_err(|line| unsound(&line))?;
-        self.section(ACTS, text.into_bytes());
+        self.section(ACTS, pieces::pack(&text));
         Ok(())
     }
 
@@ -143,7 +144,7 @@ impl PackBuilder {
     pub fn stance(&mut self, source: &str) -> Result<()> {
         let text: String = lines(source).flat_map(|line| [line, "\n"]).collect();
         CueList::read(&text).map_err(|line| unsound(&line))?;
-        self.section(STANCE, text.into_bytes());
+        self.section(STANCE, pieces::pack(&text));
         Ok(())
     }
 

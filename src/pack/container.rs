@@ -17,8 +17,8 @@ use core::{hash::Hasher, ops::Range};
 use siphasher::sip::SipHasher24;
 
 const MAGIC: [u8; 4] = *b"LSPK";
-/// The format that this version writes, and the newest that it reads.
-pub(super) const FORMAT: u16 = 1;
+/// The format that this version writes and reads.
+pub(super) const FORMAT: u16 = 2;
 const HEADER: usize = 4 + 2 + 8 + 8;
 /// More sections than any pack has.
 const MAX_SECTIONS: usize = 64;
@@ -41,10 +41,13 @@ impl Sections {
             return Err(invalid(format!("{} bytes are not a language pack", bytes.len())));
         }
         let format = reader.array().map(u16::from_le_bytes).ok_or_else(short)?;
-        if format == 0 || format > FORMAT {
+        if format != FORMAT {
             return Err(Error::new(
                 ErrorKind::UnsupportedVersion,
-                format!("pack has format {format}, this version reads up to {FORMAT}: update"),
+                format!(
+                    "pack has format {format}, this version reads format {FORMAT}: build the pack \
+                     again, or update"
+                ),
             ));
         }
         let digest = reader.array().map(u64::from_le_bytes).ok_or_else(short)?;
@@ -170,11 +173,13 @@ mod tests {
     }
 
     #[test]
-    fn a_newer_format_and_trailing_bytes_are_named() {
-        let mut newer = pack();
-        newer[4] = FORMAT as u8 + 1;
-        let error = Sections::read(&newer, false).unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::UnsupportedVersion);
+    fn another_format_and_trailing_bytes_are_named() {
+        for format in [FORMAT as u8 - 1, FORMAT as u8 + 1] {
+            let mut other = pack();
+            other[4] = format;
+            let error = Sections::read(&other, false).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::UnsupportedVersion);
+        }
         let mut longer = pack();
         longer.push(0);
         let message = Sections::read(&longer, false).unwrap_err().to_string();

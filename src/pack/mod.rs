@@ -16,6 +16,7 @@ mod lexicon;
 mod manifest;
 pub(crate) mod norms;
 pub(crate) mod phrases;
+mod pieces;
 pub(crate) mod stance;
 pub(crate) mod words;
 
@@ -185,17 +186,15 @@ impl LanguagePack {
         let norms = Norms::read(norms).ok_or_else(|| broken(NORMS))?;
         let acts = match sections.range(ACTS) {
             Some(range) => {
-                let list = core::str::from_utf8(&all[text(ACTS)?]).unwrap_or_default();
-                let list = PhraseList::read(list).map_err(|line| unsound(&line))?;
-                (!range.is_empty()).then_some(list)
+                let list = pieces::unpack(&all[range]).ok_or_else(|| broken(ACTS))?;
+                Some(PhraseList::read(&list).map_err(|line| unsound(&line))?)
             }
             None => None,
         };
         let cues = match sections.range(STANCE) {
             Some(range) => {
-                let list = core::str::from_utf8(&all[text(STANCE)?]).unwrap_or_default();
-                let list = CueList::read(list).map_err(|line| unsound(&line))?;
-                (!range.is_empty()).then_some(list)
+                let list = pieces::unpack(&all[range]).ok_or_else(|| broken(STANCE))?;
+                Some(CueList::read(&list).map_err(|line| unsound(&line))?)
             }
             None => None,
         };

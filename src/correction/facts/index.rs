@@ -1,7 +1,10 @@
 //! Finds the names and values of facts in a turn, in one pass over its words.
 
 use super::Fact;
-use crate::text::{hash::hash_folded, words::for_each_word};
+use crate::{
+    sorted::sort_by_key,
+    text::{hash::hash_folded, words::for_each_word},
+};
 use alloc::{vec, vec::Vec};
 use hashbrown::HashMap;
 
@@ -57,8 +60,8 @@ struct Places {
 impl Places {
     fn new(mut hits: Vec<Hit>) -> Self {
         let mut by_end = hits.clone();
-        hits.sort_unstable_by_key(|hit| hit.1);
-        by_end.sort_unstable_by_key(|hit| hit.2);
+        sort_by_key(&mut hits, |hit| hit.1);
+        sort_by_key(&mut by_end, |hit| hit.2);
         Self { by_start: hits, by_end }
     }
 
@@ -190,7 +193,7 @@ impl Index {
         }
         found.truncate(MOST);
         // A value within a longer one of the same fact is not said by itself.
-        found.sort_unstable_by_key(|(f, role)| (f.fact, f.start, usize::MAX - f.end, *role));
+        sort_by_key(&mut found, |(f, role)| (f.fact, f.start, usize::MAX - f.end, *role));
         let mut longest: Option<Found> = None;
         found.retain(|(value, _)| {
             let inside = longest.is_some_and(|other| {
@@ -204,7 +207,7 @@ impl Index {
             }
             !inside
         });
-        found.sort_unstable_by_key(|(f, role)| (f.fact, *role, f.start, usize::MAX - f.end));
+        sort_by_key(&mut found, |(f, role)| (f.fact, *role, f.start, usize::MAX - f.end));
         found.into_iter().map(|(value, _)| value).collect()
     }
 
@@ -238,7 +241,7 @@ impl Index {
     fn outermost_names(&self, hits: &[Hit]) -> Vec<Hit> {
         let is_name = |hit: &&Hit| !self.phrase_of(hit).subject_of.is_empty();
         let mut names: Vec<Hit> = hits.iter().filter(is_name).copied().collect();
-        names.sort_unstable_by_key(|(_, start, end)| (*start, usize::MAX - end));
+        sort_by_key(&mut names, |(_, start, end)| (*start, usize::MAX - end));
         let mut reached = 0;
         names.retain(|(_, _, end)| {
             let outer = *end > reached;
