@@ -4,6 +4,7 @@
 use alloc::vec::Vec;
 
 /// Appends an unsigned integer in groups of 7 bits, low ones first.
+#[inline(never)]
 pub(crate) fn put(out: &mut Vec<u8>, mut value: u64) {
     while value >= 0x80 {
         out.push(value as u8 | 0x80);
@@ -18,6 +19,7 @@ pub(crate) fn put_signed(out: &mut Vec<u8>, value: i64) {
 }
 
 /// Appends a float by its bits.
+#[inline(never)]
 pub(crate) fn put_f64(out: &mut Vec<u8>, value: f64) {
     out.extend_from_slice(&value.to_bits().to_le_bytes());
 }

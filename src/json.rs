@@ -34,6 +34,7 @@ impl<M: SerializeMap> Object<M> {
     }
 
     /// A measure: its value, or null and the reason beside.
+    #[inline(never)]
     pub(crate) fn measure(&mut self, name: &'static str, value: Measure) -> Result<(), M::Error> {
         if let Measure::Undefined(reason) = value {
             self.undefined.push((Cow::Borrowed(name), reason));
@@ -95,7 +96,40 @@ impl Serialize for Rate {
 
 /// One line of JSON. Reports hold nothing that JSON cannot say: their keys are strings and their
 /// numbers finite, so there is no error to hand on.
-#[cfg(feature = "json")]
+#[cfg(all(feature = "json", feature = "std"))]
+pub(crate) fn to_string(value: &impl Serialize) -> alloc::string::String {
+    let mut text = Text(Vec::new());
+    match serde_json::to_writer(&mut text, value) {
+        Ok(()) => alloc::string::String::from_utf8(text.0).unwrap_or_default(),
+        Err(_) => alloc::string::String::new(),
+    }
+}
+
+/// What is written to: adding to it is a call, where that of a plain vector would be copied to each of
+/// many hundred places.
+#[cfg(all(feature = "json", feature = "std"))]
+struct Text(Vec<u8>);
+
+#[cfg(all(feature = "json", feature = "std"))]
+impl std::io::Write for Text {
+    #[inline(never)]
+    fn write_all(&mut self, bytes: &[u8]) -> std::io::Result<()> {
+        self.0.extend_from_slice(bytes);
+        Ok(())
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.write_all(bytes)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// One line of JSON.
+#[cfg(all(feature = "json", not(feature = "std")))]
 pub(crate) fn to_string(value: &impl Serialize) -> alloc::string::String {
     serde_json::to_string(value).unwrap_or_default()
 }

@@ -96,6 +96,7 @@ extern crate alloc;
 pub mod accommodation;
 pub mod acts;
 mod analyser;
+mod ascii;
 pub mod clarification;
 mod codec;
 pub mod config;

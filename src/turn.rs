@@ -57,7 +57,10 @@ impl Role {
             ("supporter", Role::Agent),
             ("other", Role::Other),
         ];
-        NAMES.iter().find(|(word, _)| name.eq_ignore_ascii_case(word)).map(|(_, role)| *role)
+        NAMES
+            .iter()
+            .find(|(word, _)| crate::ascii::same(name.as_bytes(), word.as_bytes()))
+            .map(|(_, role)| *role)
     }
 }
 

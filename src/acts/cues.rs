@@ -21,7 +21,7 @@ macro_rules! cues {
         }
 
         impl Cue {
-            const ALL: &'static [(Self, &'static str)] = &[$((Self::$variant, $name)),*];
+            pub(super) const ALL: &'static [(Self, &'static str)] = &[$((Self::$variant, $name)),*];
         }
     };
 }

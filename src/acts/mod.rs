@@ -5,6 +5,7 @@ mod asked;
 mod context;
 mod cues;
 pub(crate) mod features;
+mod finds;
 mod gates;
 mod lists;
 pub(crate) mod model;

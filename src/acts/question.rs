@@ -2,7 +2,8 @@
 
 use super::{
     Forms,
-    patterns::{Cue, Found, Label, Mark},
+    finds::Finds,
+    patterns::{Cue, Mark},
     sentence::Sentence,
 };
 use crate::turn::Role;
@@ -14,12 +15,6 @@ pub(crate) struct Question {
     pub(crate) percent: u8,
 }
 
-/// The surest hit of a cue; 0 without one.
-pub(crate) fn cue(found: &[Found], cue: Cue) -> u8 {
-    let hits = found.iter().filter(|hit| hit.label == Label::Cue(cue));
-    hits.map(|hit| hit.percent).max().unwrap_or(0)
-}
-
 /// In so many words and more, a turn without punctuation may ask anywhere.
 const LONG: usize = 12;
 
@@ -29,12 +24,12 @@ const LONG: usize = 12;
 /// it is above its threshold) may say so too. `or` says whether the sentence names alternatives.
 pub(crate) fn question(
     sentence: &Sentence<'_>,
-    found: &[Found],
+    found: Finds<'_>,
     role: Role,
     or: bool,
     margin: Option<f32>,
 ) -> Option<Question> {
-    let has = |which| cue(found, which);
+    let has = |which| found.cue(which);
     if sentence.quoted || has(Cue::Never) > 0 {
         return None;
     }

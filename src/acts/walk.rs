@@ -14,6 +14,7 @@ use super::{
     Act, ActEvidence, ActHit, ActSet, Forms, PushbackKind, Record,
     asked::Asked,
     context::{REQUESTS, Words},
+    finds::Finds,
     gates::{self, Scene},
     model::{ActHead, Scores},
     patterns::{Cue, Found, Mark, Phrases},
@@ -170,10 +171,11 @@ impl<'a> Walk<'a> {
         let mut found = core::mem::take(&mut self.found);
         let lead = phrases.lead(sentence.words, &mut found);
         phrases.find(sentence.words, lead, sentence.mark, &mut found);
+        let finds = Finds::of(&found);
         let or = self.book.lists.words.or.is_some_and(|or| sentence.words.contains(&or));
         let margin = self.margin(ActHead::Question);
-        let question = question(sentence, &found, self.scene.role, or, margin);
-        let seen = Seen { sentence, found: &found, lead, question };
+        let question = question(sentence, finds, self.scene.role, or, margin);
+        let seen = Seen { sentence, found: finds, lead, question };
         let before = self.hits.len();
         self.third(&seen);
         if let Some(found) = seen.phrase(Act::TopicShift) {
@@ -274,7 +276,8 @@ impl<'a> Walk<'a> {
     pub(super) fn foreign(&mut self, sentences: &Sentences<'_>) {
         const UNSURE: u8 = 30;
         for sentence in sentences.iter() {
-            let seen = Seen { sentence: &sentence, found: &[], lead: 0, question: None };
+            let seen =
+                Seen { sentence: &sentence, found: Finds::default(), lead: 0, question: None };
             let asks = sentence.mark == Mark::Question && !sentence.quoted;
             let act = if asks { Act::AskInfo } else { Act::Inform };
             self.push(act, &seen, UNSURE, ActEvidence::Form);

@@ -60,7 +60,7 @@ impl<'s> Stems<'s> {
     #[inline(never)]
     fn fold(&mut self, text: &str) {
         self.word.clear();
-        if text.is_ascii() {
+        if crate::ascii::is_ascii(text) {
             self.word.push_str(text);
             self.word.make_ascii_lowercase();
             return;
@@ -124,7 +124,8 @@ impl<'s> Stems<'s> {
         }
         let len = stem(word);
         let (word, hashed) = (&word[..len], self.keying.is_hashed());
-        let found = if hashed || !word.is_ascii() { self.hashes(word) } else { ascii(word) };
+        let found =
+            if hashed || !crate::ascii::is_ascii(word) { self.hashes(word) } else { ascii(word) };
         Some((found, len))
     }
 

@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     acts::{Act, RecognisedTurn},
+    ascii::is_any,
     hints::{Claim as Hinted, Stance, Verdict},
     pack::{LanguagePack, Lexicon},
     text::{AnalysedTurn, hash::hash_folded, vocabulary::Keying},
@@ -401,7 +402,7 @@ fn stalls(context: &Context<'_, '_>) -> bool {
     const MOST: usize = 8;
     let tokens = context.analysed.tokens();
     let word = |token: &crate::text::Token| token.span().of(&context.turn.text);
-    let asks_time = |text: &str| TIME.iter().any(|word| text.eq_ignore_ascii_case(word));
+    let asks_time = |text: &str| is_any(text, &TIME);
     tokens.len() <= MOST && tokens.iter().filter_map(word).any(asks_time)
 }
 
@@ -421,21 +422,21 @@ fn bare_answer(context: &Context<'_, '_>) -> Option<bool> {
     let text = &*context.turn.text;
     let tokens = context.analysed.tokens();
     let word = |at: usize| tokens.get(at).and_then(|token| token.span().of(text));
-    let is = |word: &str, list: &[&str]| list.iter().any(|one| word.eq_ignore_ascii_case(one));
     let first = word(0)?;
     // "That's correct".
-    let that = is(first, &["that's", "thats"]) && word(1).is_some_and(|word| is(word, &RIGHT));
+    let that =
+        is_any(first, &["that's", "thats"]) && word(1).is_some_and(|word| is_any(word, &RIGHT));
     let (first, at) = if that { (word(1)?, 1) } else { (first, 0) };
     let end = tokens.get(at)?.end as usize;
     let mark = text.get(end..)?.trim_start_matches(['*', '_', '"']).chars().next();
     let stops = mark.is_none_or(|mark| matches!(mark, '.' | '!' | ';' | '\n'));
     let pauses = stops || mark.is_some_and(|mark| matches!(mark, ',' | ':' | '-' | '–' | '—'));
-    if is(first, &NO) {
-        let goes_on = word(at + 1).is_some_and(|next| is(next, &GOES_ON));
+    if is_any(first, &NO) {
+        let goes_on = word(at + 1).is_some_and(|next| is_any(next, &GOES_ON));
         return (pauses || goes_on).then_some(true);
     }
-    let says_yes = is(first, &YES) && pauses || is(first, &RIGHT) && (stops || that);
-    let turns = || (0..tokens.len()).filter_map(word).any(|word| is(word, &TURNS));
+    let says_yes = is_any(first, &YES) && pauses || is_any(first, &RIGHT) && (stops || that);
+    let turns = || (0..tokens.len()).filter_map(word).any(|word| is_any(word, &TURNS));
     (says_yes && !turns()).then_some(false)
 }
 

@@ -47,7 +47,7 @@ impl Watched {
         for (at, seed) in (0_u32..).zip(&self.seeds) {
             self.stems.extend(seed.claim.stems.iter().map(|stem| (*stem, at)));
         }
-        self.stems.sort_unstable();
+        crate::sorted::sort_by(&mut self.stems, Ord::cmp);
     }
 
     /// The claims that a text makes. O(words + claims that share one).

@@ -90,7 +90,9 @@ impl Lexicon {
     /// The facts of a word in any case; none are known of words beyond ASCII.
     pub(crate) fn facts(&self, word: &str) -> WordFacts {
         let described = (self.describe, &self.pack);
-        let (Some(describe), Some(pack), true) = (described.0, described.1, word.is_ascii()) else {
+        let (Some(describe), Some(pack), true) =
+            (described.0, described.1, crate::ascii::is_ascii(word))
+        else {
             return WordFacts::default();
         };
         if word.len() > WordFacts::MOST_BYTES || !pack.has_words() {

@@ -109,7 +109,7 @@ impl Rhythm {
             let dots = bytes.chunk_by(|a, b| *a == b'.' && *b == b'.');
             self.ellipsis += dots.filter(|run| run.len() >= 2).count() as u32;
         }
-        if !prose.is_ascii() {
+        if !crate::ascii::is_ascii(prose) {
             self.foreign_marks(prose);
         }
     }

@@ -78,7 +78,7 @@ pub struct Vader {
 
 /// The sentiment of `text`.
 pub(crate) fn vader<D: VaderData>(text: &str, data: &D) -> Vader {
-    if text.is_ascii() {
+    if crate::ascii::is_ascii(text) {
         return of_words(text, data, &[]);
     }
     match emoji_as_words(text, data) {

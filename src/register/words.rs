@@ -225,7 +225,7 @@ fn facts_of_any(pack: &LanguagePack, word: &str) -> WordFacts {
 fn facts_here(pack: &LanguagePack, word: &str, folded: &mut String) -> WordFacts {
     folded.clear();
     fold(word, folded);
-    if word.is_ascii() && word.len() <= WordFacts::MOST_BYTES {
+    if crate::ascii::is_ascii(word) && word.len() <= WordFacts::MOST_BYTES {
         return word_facts(pack, folded).standing_as(word, false);
     }
     let mut facts = facts_of_any(pack, folded);
@@ -251,7 +251,7 @@ fn classes_of_parts(word: &str, pack: &LanguagePack) -> u64 {
 /// invisible characters.
 fn fold(word: &str, out: &mut String) {
     let start = out.len();
-    if word.is_ascii() {
+    if crate::ascii::is_ascii(word) {
         out.push_str(word);
         if let Some(new) = out.get_mut(start..) {
             new.make_ascii_lowercase();

@@ -67,7 +67,7 @@ impl TextPass {
             let mut hits = self.patterns.find(text);
             turn.pattern_hits = core::mem::take(&mut hits.acts);
             hits.masks.extend_from_slice(exclude);
-            hits.masks.sort_unstable();
+            crate::sorted::sort_by(&mut hits.masks, Ord::cmp);
             self.prose_tokens(text, &hits, &mut turn, words);
         }
         let lexicon = words.lexicon();
@@ -267,7 +267,7 @@ impl TextPass {
 /// apostrophes straight, and without invisible characters that could hide or fake a shared word.
 fn fold(word: &str, case: Case, out: &mut String) {
     out.clear();
-    if word.is_ascii() {
+    if crate::ascii::is_ascii(word) {
         out.push_str(word);
         if case == Case::Fold {
             out.make_ascii_lowercase();

@@ -16,11 +16,10 @@ pub fn clitic_start(word: &str) -> Option<usize> {
     let (at, mark) = word.char_indices().rev().find(|(_, c)| matches!(c, '\'' | '’'))?;
     let after = &word[at + mark.len_utf8()..];
     let before = &word[..at];
-    if after.eq_ignore_ascii_case("t") && before.len() > 1 && before.ends_with(['n', 'N']) {
+    if matches!(after, "t" | "T") && before.len() > 1 && before.ends_with(['n', 'N']) {
         return Some(at - 1);
     }
-    let known = ["m", "re", "ve", "ll", "d", "s"];
-    let is_clitic = known.iter().any(|clitic| after.eq_ignore_ascii_case(clitic));
+    let is_clitic = crate::ascii::is_any(after, &["m", "re", "ve", "ll", "d", "s"]);
     (is_clitic && !before.is_empty()).then_some(at)
 }
 

@@ -66,7 +66,7 @@ pub(crate) fn hash_lower(word: &str) -> u64 {
 /// The hash of any word, folded: lower-cased character by character, curly apostrophes straight,
 /// invisible characters left out.
 pub(crate) fn hash_folded(word: &str) -> u64 {
-    if word.is_ascii() {
+    if crate::ascii::is_ascii(word) {
         let lower = word.bytes().map(|byte| byte.to_ascii_lowercase());
         return lower.fold(WordHash::new(), WordHash::byte).finish();
     }

@@ -52,7 +52,7 @@ impl Patterns {
                 }
             }
         }
-        hits.terms.sort_unstable();
+        crate::sorted::sort_by(&mut hits.terms, Ord::cmp);
         crate::sorted::sort_by_key(&mut hits.acts, |(number, span)| (*span, *number));
         hits
     }

@@ -37,7 +37,11 @@ fn endings(last: u8) -> Endings {
 pub(crate) fn stem(word: &mut [u8]) -> usize {
     let len = word.len() - if word.ends_with(b"'s") { 2 } else { 0 };
     let word = &mut word[..len];
-    if len <= 3 || word[0].is_ascii_digit() || !word.is_ascii() { len } else { cut(word) }
+    if len <= 3 || word[0].is_ascii_digit() || !crate::ascii::is_ascii(&*word) {
+        len
+    } else {
+        cut(word)
+    }
 }
 
 /// The same of a word that is known to be ASCII.

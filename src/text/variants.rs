@@ -96,7 +96,7 @@ const IRREGULAR: [(&str, &str); 12] = [
 
 /// The word that stands for all variants of the folded `word`, or `None` if it stands for itself.
 pub(crate) fn canonical(word: &str) -> Option<String> {
-    if !word.is_ascii() || KEEP.contains(&word) {
+    if !crate::ascii::is_ascii(word) || KEEP.contains(&word) {
         return None;
     }
     if let Some((_, digits)) = NUMBERS.iter().find(|(name, _)| *name == word) {

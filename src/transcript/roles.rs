@@ -17,7 +17,7 @@ pub(super) fn who(role: Option<&str>, speaker: Option<&str>) -> Option<Who> {
     let role = role.map(label).filter(|role| !role.is_empty());
     let speaker = speaker.map(label).filter(|speaker| !speaker.is_empty());
     let word = role.or(speaker)?;
-    if ["system", "developer", "tool", "function"].iter().any(|s| word.eq_ignore_ascii_case(s)) {
+    if crate::ascii::is_any(word, &["system", "developer", "tool", "function"]) {
         return Some(Who::Skipped);
     }
     let (role, fallback) = match Role::from_name(word) {

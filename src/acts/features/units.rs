@@ -129,7 +129,7 @@ fn is_inverted(two: &[Unit]) -> bool {
 /// The hash of a word, folded.
 #[inline]
 fn word_hash(word: &str) -> u64 {
-    if !word.is_ascii() {
+    if !crate::ascii::is_ascii(word) {
         return hash_folded(word);
     }
     let lower = |hash: WordHash, byte: u8| hash.byte(byte.to_ascii_lowercase());

@@ -128,7 +128,7 @@ impl Builder {
     pub(super) fn finish(mut self, classes: &[u64]) -> Trie {
         let mut trie = Trie::default();
         for node in &mut self.nodes {
-            node.words.sort_unstable();
+            crate::sorted::sort_by(&mut node.words, Ord::cmp);
             let words = trie.words.len();
             trie.words.extend_from_slice(&node.words);
             let (first, mask) = (trie.classes.len(), node.classes.iter().map(|(class, _)| class));

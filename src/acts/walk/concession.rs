@@ -1,10 +1,7 @@
 //! Whether an agent that is pushed back gives its answer up by its own words.
 
 use super::{Walk, line::Line};
-use crate::acts::{
-    lists::is,
-    patterns::{Cue, Label},
-};
+use crate::acts::{lists::is, patterns::Cue};
 
 /// What is known of a reply to a push-back, sentence by sentence.
 #[derive(Debug, Default)]
@@ -41,10 +38,10 @@ const SHORT: usize = 40;
 /// Whether what is granted is all that the other said.
 fn grants_all(line: &Line<'_, '_, '_>) -> bool {
     const NAMES: [&str; 6] = ["that", "to", "about", "in", "for", "with"];
-    let grants = line.seen.found.iter().filter(|hit| hit.label == Label::Cue(Cue::Grants));
+    let grants = line.seen.found.all(Cue::Grants);
     let goes_on = |hit: &crate::acts::patterns::Found| {
         let next = line.text(hit.end.into());
-        NAMES.iter().any(|name| next.eq_ignore_ascii_case(name))
+        crate::ascii::is_any(next, &NAMES)
     };
     let mut grants = grants.peekable();
     grants.peek().is_some() && !grants.any(goes_on)

@@ -6,8 +6,9 @@ use crate::{
         Act, ActEvidence, ActHit, ActSet, Forms, Overlap, PushbackKind,
         context::{LEAST_STATED, Words},
         gates,
-        patterns::{Cue, Found, Label, Mark},
+        patterns::{Cue, Found, Mark},
     },
+    ascii::is_any,
     value::Span,
 };
 use alloc::vec::Vec;
@@ -74,7 +75,7 @@ impl Dispute {
         // "I thought about it" disputes nothing.
         let opens = line.before == 0 && !bare && !asked;
         let found = disputing(seen, bare)
-            .or_else(|| seen.surest(Label::Cue(Cue::Contradicts)).filter(|_| opens))
+            .or_else(|| seen.found.of_cue(Cue::Contradicts).filter(|_| opens))
             .filter(|_| !line.shows(Cue::Considers));
         if let Some(found) = found {
             self.places.push((seen.sentence.span, found.percent, seen.evidence(found)));
@@ -86,7 +87,7 @@ impl Dispute {
 /// enough, and not where the sentence asks.
 fn disputing(seen: &Seen<'_, '_>, bare: bool) -> Option<Found> {
     let act = seen.phrase(Act::Pushback).filter(|_| !bare || seen.question.is_none());
-    act.or_else(|| seen.surest(Label::Cue(Cue::Disputes)).filter(|_| !bare))
+    act.or_else(|| seen.found.of_cue(Cue::Disputes).filter(|_| !bare))
 }
 
 /// "As a nurse", "I'm an electrician", "I'm a chef and": the words after the article end like the
@@ -143,15 +144,14 @@ fn says_a_role(line: &Line<'_, '_, '_>) -> bool {
     ];
     const AFTER: [&str; 12] =
         ["and", "at", "with", "for", "who", "in", "of", "here", "so", "too", "myself", "by"];
-    let roles = line.seen.found.iter().filter(|hit| hit.label == Label::Cue(Cue::Role));
-    let is_any = |word: &str, list: &[&str]| list.iter().any(|one| word.eq_ignore_ascii_case(one));
+    let roles = line.seen.found.all(Cue::Role);
     let ends = |word: &str| {
         let lower = word.to_ascii_lowercase();
         word.len() > 4 && ENDS.iter().any(|end| lower.ends_with(end))
     };
     roles.into_iter().any(|hit| {
         let from = usize::from(hit.end);
-        let as_one = line.text(hit.start.into()).eq_ignore_ascii_case("as");
+        let as_one = is_any(line.text(hit.start.into()), &["as"]);
         let noun = !as_one && line.text(from).len() > 2 && is_any(line.text(from + 1), &AFTER);
         let names = (from..from + 5).map(|at| line.text(at));
         let mut names =

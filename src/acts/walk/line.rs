@@ -3,7 +3,7 @@
 use super::Seen;
 use crate::acts::{
     lists::{Lists, is},
-    patterns::{Cue, Label, Phrases, WordId},
+    patterns::{Cue, Phrases, WordId},
 };
 
 /// Before so many words a negator still negates a phrase.
@@ -26,8 +26,6 @@ pub(super) struct Line<'l, 's, 'f> {
     pub(super) denials: u16,
     /// Where the negators are among the first 64 words, one bit each.
     negators: u64,
-    /// The cues that it shows, one bit each.
-    cues: u128,
 }
 
 impl<'l, 's, 'f> Line<'l, 's, 'f> {
@@ -50,7 +48,6 @@ impl<'l, 's, 'f> Line<'l, 's, 'f> {
             negations: 0,
             denials: 0,
             negators: 0,
-            cues: 0,
         };
         for (at, word) in words.iter().enumerate() {
             let classes = phrases.classes_of(*word);
@@ -65,17 +62,12 @@ impl<'l, 's, 'f> Line<'l, 's, 'f> {
                 line.negators |= 1_u64.checked_shl(at as u32).unwrap_or(0);
             }
         }
-        for hit in seen.found {
-            if let Label::Cue(cue) = hit.label {
-                line.cues |= 1 << cue as u32;
-            }
-        }
         line
     }
 
     /// Whether it shows a cue.
     pub(super) fn shows(&self, cue: Cue) -> bool {
-        self.cues >> cue as u32 & 1 == 1
+        self.seen.found.shows(cue)
     }
 
     /// Whether it has a word of these classes.
@@ -101,15 +93,12 @@ impl<'l, 's, 'f> Line<'l, 's, 'f> {
 
     /// Whether a phrase of this cue begins with the sentence.
     pub(super) fn starts_with(&self, cue: Cue) -> bool {
-        let label = Label::Cue(cue);
-        self.shows(cue) && self.seen.found.iter().any(|hit| hit.label == label && hit.start == 0)
+        self.seen.found.all(cue).any(|hit| hit.start == 0)
     }
 
     /// Whether one begins within the turn's first words.
     pub(super) fn starts_early(&self, cue: Cue, words: usize) -> bool {
-        let (label, offset) = (Label::Cue(cue), self.offset);
-        let early = |start: u16| offset + usize::from(start) < words;
-        self.shows(cue) && self.seen.found.iter().any(|hit| hit.label == label && early(hit.start))
+        self.seen.found.all(cue).any(|hit| self.offset + usize::from(hit.start) < words)
     }
 
     /// Its words.
@@ -150,12 +139,6 @@ impl<'l, 's, 'f> Line<'l, 's, 'f> {
 
     /// Whether a phrase of this cue stands outside of a negation.
     pub(super) fn affirms(&self, cue: Cue) -> bool {
-        let label = Label::Cue(cue);
-        self.shows(cue)
-            && self
-                .seen
-                .found
-                .iter()
-                .any(|hit| hit.label == label && !self.negated(hit.start.into()))
+        self.seen.found.all(cue).any(|hit| !self.negated(hit.start.into()))
     }
 }

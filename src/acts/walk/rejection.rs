@@ -10,6 +10,7 @@ use crate::{
         lists::is,
         patterns::{Cue, Mark},
     },
+    ascii::{is_any, same},
     value::Span,
 };
 
@@ -205,11 +206,11 @@ fn negates_by_form(word: &str) -> bool {
     let ends = |end: &str| {
         word.len() > end.len()
             && word.is_char_boundary(word.len() - end.len())
-            && word[word.len() - end.len()..].eq_ignore_ascii_case(end)
+            && same(&word.as_bytes()[word.len() - end.len()..], end.as_bytes())
     };
     let starts =
-        |start: &str| word.get(..start.len()).is_some_and(|s| s.eq_ignore_ascii_case(start));
-    let known = || NONE.iter().any(|other| word.eq_ignore_ascii_case(other));
+        |start: &str| word.get(..start.len()).is_some_and(|s| same(s.as_bytes(), start.as_bytes()));
+    let known = || is_any(word, &NONE);
     (word.len() > 6 && ends("less") || word.len() > 5 && starts("non")) && !known()
 }
 

@@ -2,11 +2,7 @@
 
 use super::{Seen, Walk};
 use crate::{
-    acts::{
-        Act, ActEvidence, Wishes, gates,
-        patterns::{Cue, Found},
-        question::cue,
-    },
+    acts::{Act, ActEvidence, Wishes, finds::Finds, gates, patterns::Cue},
     turn::Role,
 };
 
@@ -78,7 +74,7 @@ impl Walk<'_> {
 const CONTENT: u8 = 85;
 
 /// The wishes about the manner of replies that the phrases of a sentence show.
-fn wishes(found: &[Found]) -> Wishes {
+fn wishes(found: Finds<'_>) -> Wishes {
     let each = [
         (Cue::Shorter, Wishes::SHORTER),
         (Cue::Longer, Wishes::LONGER),
@@ -90,7 +86,7 @@ fn wishes(found: &[Found]) -> Wishes {
         (Cue::Format, Wishes::FORMAT),
         (Cue::Stop, Wishes::STOP),
     ];
-    let shown = each.into_iter().filter(|(which, _)| cue(found, *which) > 0);
+    let shown = each.into_iter().filter(|(which, _)| found.cue(*which) > 0);
     shown.fold(Wishes::default(), |sum, (_, wish)| sum.union(wish))
 }
 

@@ -3,8 +3,9 @@
 use crate::{
     acts::{
         Act, ActEvidence,
-        patterns::{Cue, Found, Label, Mark},
-        question::{Question, cue},
+        finds::Finds,
+        patterns::{Cue, Found, Mark},
+        question::Question,
         sentence::Sentence,
     },
     value::Span,
@@ -13,7 +14,7 @@ use crate::{
 /// A sentence with what is known of it.
 pub(super) struct Seen<'s, 'f> {
     pub(super) sentence: &'s Sentence<'s>,
-    pub(super) found: &'f [Found],
+    pub(super) found: Finds<'f>,
     pub(super) lead: usize,
     pub(super) question: Option<Question>,
 }
@@ -21,20 +22,15 @@ pub(super) struct Seen<'s, 'f> {
 impl Seen<'_, '_> {
     /// The surest phrase of an act.
     pub(super) fn phrase(&self, act: Act) -> Option<Found> {
-        self.surest(Label::Act(act))
-    }
-
-    pub(super) fn surest(&self, label: Label) -> Option<Found> {
-        let hits = self.found.iter().filter(|hit| hit.label == label);
-        hits.max_by_key(|hit| (hit.percent, hit.end - hit.start, u16::MAX - hit.start)).copied()
+        self.found.of_act(act)
     }
 
     pub(super) fn has(&self, act: Act) -> bool {
-        self.phrase(act).is_some()
+        self.found.has(act)
     }
 
     pub(super) fn cue(&self, which: Cue) -> u8 {
-        cue(self.found, which)
+        self.found.cue(which)
     }
 
     pub(super) fn shows(&self, which: Cue) -> bool {
@@ -43,7 +39,7 @@ impl Seen<'_, '_> {
 
     /// What shows it: the surest phrase of the first of these cues, else the form.
     pub(super) fn shown_by(&self, cues: &[Cue]) -> ActEvidence {
-        let found = cues.iter().find_map(|cue| self.surest(Label::Cue(*cue)));
+        let found = cues.iter().find_map(|cue| self.found.of_cue(*cue));
         found.map_or(ActEvidence::Form, |found| self.evidence(found))
     }
 
@@ -73,6 +69,6 @@ impl Seen<'_, '_> {
     }
 
     pub(super) fn count(&self, which: Cue) -> usize {
-        self.found.iter().filter(|hit| hit.label == Label::Cue(which)).count()
+        self.found.all(which).count()
     }
 }

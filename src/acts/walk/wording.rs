@@ -1,12 +1,7 @@
 //! What a turn's own words show, whoever speaks: counts for the record, and the kind of a question.
 
 use super::line::Line;
-use crate::acts::{
-    Record,
-    asked::Asked,
-    lists::is,
-    patterns::{Cue, Label},
-};
+use crate::acts::{Record, asked::Asked, lists::is, patterns::Cue};
 
 /// The sentences at the head of a turn.
 const HEAD: usize = 3;
@@ -34,11 +29,7 @@ pub(super) fn count(line: &Line<'_, '_, '_>, record: &mut Record) {
 
 /// How often the sentence shows a cue, up to [`MANY`].
 fn hits(line: &Line<'_, '_, '_>, cue: Cue) -> u16 {
-    if !line.shows(cue) {
-        return 0;
-    }
-    line.seen.found.iter().filter(|hit| hit.label == Label::Cue(cue)).take(MANY.into()).count()
-        as u16
+    line.seen.found.all(cue).take(MANY.into()).count() as u16
 }
 
 /// How often a "not" follows a comma.

@@ -265,7 +265,7 @@ fn shared(facts: &[Fact]) -> Vec<bool> {
             }
         }
     }
-    keys.sort_unstable();
+    crate::sorted::sort_by(&mut keys, Ord::cmp);
     keys.dedup();
     let mut shared = vec![false; facts.len()];
     for pair in keys.windows(2).filter(|pair| pair[0].0 == pair[1].0) {

@@ -194,7 +194,7 @@ impl Coordination {
             Focus::Targets => (|pair| pair.target, thresholds.swapped()),
         };
         let mut people: Vec<u16> = self.pairs.iter().map(of).collect();
-        people.sort_unstable();
+        crate::sorted::sort_by(&mut people, Ord::cmp);
         people.dedup();
         let scored = people.into_iter().filter_map(|person| {
             let pairs = self.pairs.iter().filter(|pair| of(pair) == person);

@@ -421,7 +421,7 @@ impl<W: PolitenessWords> Tokeniser<'_, W> {
     /// The bits of any word.
     fn look_up(&self, start: usize, end: usize) -> u64 {
         let word = self.bytes.get(start..end).unwrap_or_default();
-        if !word.is_ascii() {
+        if !crate::ascii::is_ascii(word) {
             return self.look_up_foreign(start, end);
         }
         let flags = word::flags(lower_key(load(self.bytes, start), word.len()));
@@ -509,10 +509,10 @@ fn clitic(piece: &[u8]) -> Option<usize> {
     };
     let ending = piece.get(after..)?;
     let before = piece.get(..at)?;
-    if ending.eq_ignore_ascii_case(b"t") {
+    if matches!(ending, b"t" | b"T") {
         return (before.len() > 1 && matches!(before.last(), Some(b'n' | b'N'))).then_some(at - 1);
     }
     let known = [&b"s"[..], b"m", b"d", b"re", b"ve", b"ll"];
-    let is_clitic = known.iter().any(|clitic| ending.eq_ignore_ascii_case(clitic));
+    let is_clitic = known.iter().any(|clitic| crate::ascii::same(ending, clitic));
     (is_clitic && !before.is_empty()).then_some(at)
 }

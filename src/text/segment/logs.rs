@@ -28,7 +28,7 @@ fn log_marks(body: &str) -> (bool, bool) {
 fn is_level(word: &str) -> bool {
     let bare = word.trim_end_matches([':', '|']);
     match bare.strip_prefix('[').and_then(|bare| bare.strip_suffix(']')) {
-        Some(inside) => LEVELS.iter().any(|level| level.eq_ignore_ascii_case(inside.trim())),
+        Some(inside) => crate::ascii::is_any(inside.trim(), &LEVELS),
         None => LEVELS.contains(&bare),
     }
 }

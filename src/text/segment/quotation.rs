@@ -17,9 +17,7 @@ const ORIGINAL_MESSAGE: [&str; 5] = [
 pub(super) fn original_message(text: &str, lines: &mut [Line]) {
     let heading = lines.iter().position(|line| {
         let words = line.text(text).trim_matches(|c| c == '-' || c == ' ');
-        line.is_open()
-            && line.has(mark::DASH)
-            && ORIGINAL_MESSAGE.iter().any(|heading| words.eq_ignore_ascii_case(heading))
+        line.is_open() && line.has(mark::DASH) && crate::ascii::is_any(words, &ORIGINAL_MESSAGE)
     });
     for line in lines.iter_mut().skip(heading.unwrap_or(usize::MAX)) {
         line.class = Some(Quotation);
