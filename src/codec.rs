@@ -61,7 +61,7 @@ impl<'b> Reader<'b> {
         self.take(N)?.try_into().ok()
     }
 
-    #[inline]
+    #[inline(never)]
     pub(crate) fn get(&mut self) -> Option<u64> {
         let (mut value, mut shift) = (0_u64, 0);
         loop {
@@ -81,6 +81,7 @@ impl<'b> Reader<'b> {
         }
     }
 
+    #[inline(never)]
     pub(crate) fn get_u32(&mut self) -> Option<u32> {
         self.get()?.try_into().ok()
     }
@@ -91,16 +92,19 @@ impl<'b> Reader<'b> {
     }
 
     /// A finite float.
+    #[inline(never)]
     pub(crate) fn get_f64(&mut self) -> Option<f64> {
         Some(f64::from_bits(u64::from_le_bytes(self.array()?))).filter(|value| value.is_finite())
     }
 
     /// A count of things of which each takes at least `least` bytes: never more than there can be.
+    #[inline(never)]
     pub(crate) fn get_count(&mut self, least: usize) -> Option<usize> {
         let count = usize::try_from(self.get()?).ok()?;
         (count <= self.bytes.len() / least.max(1)).then_some(count)
     }
 
+    #[inline(never)]
     pub(crate) fn get_bytes(&mut self) -> Option<&'b [u8]> {
         let len = self.get_count(1)?;
         self.take(len)

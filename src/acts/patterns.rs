@@ -4,7 +4,7 @@ mod trie;
 
 pub(crate) use super::cues::{Cue, Label};
 use crate::pack::phrases::{End, PhraseList, spellings};
-use alloc::{boxed::Box, collections::BTreeMap, vec::Vec};
+use alloc::{boxed::Box, vec::Vec};
 use smallvec::SmallVec;
 use trie::{Builder, Trie};
 
@@ -49,7 +49,10 @@ pub(crate) struct Phrases {
     trie: Trie,
     /// The classes of each shared word.
     classes: Vec<u64>,
-    names: BTreeMap<Box<str>, u64>,
+    /// The names of the classes; the number of a name is that of its bit.
+    names: Vec<Box<str>>,
+    /// The classes of single openers, and of the first of two.
+    lead: [u64; 2],
 }
 
 /// A word as phrases see it.
@@ -65,10 +68,8 @@ impl Phrases {
             .map(|word| spellings(word).filter_map(|word| id(&word)).collect())
             .collect();
         let mut classes: Vec<u64> = Vec::new();
-        let mut names = BTreeMap::new();
-        for (number, (name, words)) in list.classes.iter().enumerate() {
+        for (number, (_, words)) in list.classes.iter().enumerate() {
             let bit = 1_u64 << number;
-            names.insert(name.clone(), bit);
             for id in words.iter().flat_map(|word| &ids[*word as usize]) {
                 let at = *id as usize;
                 if classes.len() <= at {
@@ -85,12 +86,17 @@ impl Phrases {
             let accept = Accept { label, number: number as u16, percent, end };
             builder.add(pattern, accept, &ids);
         }
-        Self { trie: builder.finish(&classes), classes, names }
+        let names = list.classes.iter().map(|(name, _)| name.clone()).collect();
+        let trie = builder.finish(&classes);
+        let mut phrases = Self { trie, classes, names, lead: [0; 2] };
+        phrases.lead = ["lead", "lead_two"].map(|name| phrases.class(name));
+        phrases
     }
 
     /// The class of a name, as a mask; 0 for one that the list does not define.
+    #[inline(never)]
     pub(crate) fn class(&self, name: &str) -> u64 {
-        self.names.get(name).copied().unwrap_or(0)
+        self.names.iter().position(|known| **known == *name).map_or(0, |number| 1 << number)
     }
 
     /// The classes of a word, one bit each.
@@ -103,7 +109,7 @@ impl Phrases {
     /// that are a `lead` phrase. `out` is used and left empty.
     pub(crate) fn lead(&self, words: &[WordId], out: &mut Vec<Found>) -> usize {
         const MOST: usize = 8;
-        let (single, double) = (self.class("lead"), self.class("lead_two"));
+        let [single, double] = self.lead;
         let mut at = 0;
         while at < words.len().min(MOST) {
             let classes = self.classes_of(words[at]);

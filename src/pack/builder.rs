@@ -151,8 +151,7 @@ impl PackBuilder {
     /// Emoji with their descriptions: a character, a tab and words a line. The section is `emoji`.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidPack`](crate::ErrorKind::InvalidPack) for more than one character, or
-    /// too many words.
+    /// [`ErrorKind::InvalidPack`](crate::ErrorKind::InvalidPack) for more than one character.
     pub fn emoji(&mut self, source: &str) -> Result<()> {
         let mut table = BTreeMap::new();
         for (key, description) in pairs(source)? {
@@ -162,9 +161,7 @@ impl PackBuilder {
             };
             table.insert(c, description.split_ascii_whitespace().collect());
         }
-        let bytes = emoji::encode(&table)
-            .ok_or_else(|| invalid(format!("{} emoji are too many", table.len())))?;
-        self.section(EMOJI, bytes);
+        self.section(EMOJI, emoji::encode(&table));
         Ok(())
     }
 

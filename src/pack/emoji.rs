@@ -1,127 +1,59 @@
-//! The emoji of a pack with their descriptions, as words of one dictionary.
+//! The emoji of a pack with their descriptions.
 //!
-//! ```text
-//! dictionary: count u16, then for each word its length u8 and its bytes
-//! entries: count u16, sorted by character: character u32, first u16, words u8
-//! the words of all descriptions: u16 each
-//! ```
+//! A section `emoji` has one emoji a line, sorted by character: the character, a tab, and the words
+//! of its description, separated by spaces. It is written in pieces, as in `pieces`.
 
-use alloc::{collections::BTreeMap, vec::Vec};
-use core::ops::Range;
+use super::pieces;
+use alloc::{collections::BTreeMap, string::String, vec::Vec};
+use core::str::SplitAsciiWhitespace;
 
-/// Where the parts lie in their bytes.
+/// The lines of the section, and where each begins.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct EmojiTable {
-    /// Where each word of the dictionary lies.
-    words: Vec<(u32, u8)>,
-    entries: usize,
-    count: usize,
-    ids: usize,
+    text: String,
+    starts: Vec<(char, u32)>,
 }
 
-const ENTRY: usize = 7;
-
-fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
-}
+/// The words of an emoji's description.
+pub(crate) type EmojiWords<'b> = SplitAsciiWhitespace<'b>;
 
 impl EmojiTable {
     /// Reads the table and checks it.
     pub(super) fn read(bytes: &[u8]) -> Option<Self> {
-        let mut table = Self::default();
-        let mut at = 2;
-        for _ in 0..u16_at(bytes, 0)? {
-            let len = *bytes.get(at)?;
-            core::str::from_utf8(bytes.get(at + 1..at + 1 + usize::from(len))?).ok()?;
-            table.words.push((at as u32 + 1, len));
-            at += 1 + usize::from(len);
-        }
-        table.count = usize::from(u16_at(bytes, at)?);
-        table.entries = at + 2;
-        table.ids = table.entries + table.count * ENTRY;
-        let ids = bytes.get(table.ids..)?.len() / 2;
-        for index in 0..table.count {
-            let (_, first, words) = table.entry(bytes, index)?;
-            if usize::from(first) + usize::from(words) > ids {
+        let text = pieces::unpack(bytes)?;
+        let mut starts: Vec<(char, u32)> = Vec::new();
+        let mut at = 0;
+        for line in text.split_inclusive('\n') {
+            let (key, description) = line.strip_suffix('\n')?.split_once('\t')?;
+            let mut key = key.chars();
+            let (Some(c), None) = (key.next(), key.next()) else { return None };
+            if starts.last().is_some_and(|(before, _)| *before >= c) {
                 return None;
             }
+            starts.push((c, u32::try_from(at + line.len() - 1 - description.len()).ok()?));
+            at += line.len();
         }
-        for id in 0..ids {
-            table.words.get(usize::from(u16_at(bytes, table.ids + id * 2)?))?;
-        }
-        Some(table)
-    }
-
-    fn entry(&self, bytes: &[u8], index: usize) -> Option<(u32, u16, u8)> {
-        let at = self.entries + index * ENTRY;
-        let c = u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?);
-        Some((c, u16_at(bytes, at + 4)?, *bytes.get(at + 6)?))
+        Some(Self { text, starts })
     }
 
     /// The words of an emoji's description.
-    pub(crate) fn get<'b>(&'b self, bytes: &'b [u8], c: char) -> Option<EmojiWords<'b>> {
-        let (mut low, mut high) = (0, self.count);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            let (found, first, words) = self.entry(bytes, middle)?;
-            match found.cmp(&u32::from(c)) {
-                core::cmp::Ordering::Less => low = middle + 1,
-                core::cmp::Ordering::Greater => high = middle,
-                core::cmp::Ordering::Equal => {
-                    let ids = usize::from(first)..usize::from(first) + usize::from(words);
-                    return Some(EmojiWords { table: self, bytes, ids });
-                }
-            }
-        }
-        None
-    }
-
-    fn word<'b>(&self, bytes: &'b [u8], id: usize) -> Option<&'b str> {
-        let number = u16_at(bytes, self.ids + id * 2)?;
-        let (start, len) = *self.words.get(usize::from(number))?;
-        let word = bytes.get(start as usize..start as usize + usize::from(len))?;
-        core::str::from_utf8(word).ok()
+    pub(crate) fn get(&self, c: char) -> Option<EmojiWords<'_>> {
+        let at = self.starts.binary_search_by_key(&c, |(known, _)| *known).ok()?;
+        let rest = self.text.get(self.starts[at].1 as usize..)?;
+        Some(rest.lines().next().unwrap_or_default().split_ascii_whitespace())
     }
 }
 
-/// The words of an emoji's description.
-#[derive(Clone, Debug)]
-pub(crate) struct EmojiWords<'b> {
-    table: &'b EmojiTable,
-    bytes: &'b [u8],
-    ids: Range<usize>,
-}
-
-impl<'b> Iterator for EmojiWords<'b> {
-    type Item = &'b str;
-
-    fn next(&mut self) -> Option<&'b str> {
-        self.table.word(self.bytes, self.ids.next()?)
-    }
-}
-
-/// The bytes of a table of these characters and descriptions; `None` if there are too many.
-pub(super) fn encode(emoji: &BTreeMap<char, Vec<&str>>) -> Option<Vec<u8>> {
-    let mut dictionary: Vec<&str> = emoji.values().flatten().copied().collect();
-    dictionary.sort_unstable();
-    dictionary.dedup();
-    let mut bytes = u16::try_from(dictionary.len()).ok()?.to_le_bytes().to_vec();
-    for word in &dictionary {
-        bytes.push(u8::try_from(word.len()).ok()?);
-        bytes.extend_from_slice(word.as_bytes());
-    }
-    bytes.extend_from_slice(&u16::try_from(emoji.len()).ok()?.to_le_bytes());
-    let mut ids = Vec::new();
+/// The bytes of a table of these characters and descriptions.
+pub(super) fn encode(emoji: &BTreeMap<char, Vec<&str>>) -> Vec<u8> {
+    let mut text = String::new();
     for (c, words) in emoji {
-        bytes.extend_from_slice(&u32::from(*c).to_le_bytes());
-        bytes.extend_from_slice(&u16::try_from(ids.len()).ok()?.to_le_bytes());
-        bytes.push(u8::try_from(words.len()).ok()?);
-        for word in words {
-            ids.push(u16::try_from(dictionary.binary_search(word).ok()?).ok()?);
-        }
+        text.push(*c);
+        text.push('\t');
+        text.push_str(&words.join(" "));
+        text.push('\n');
     }
-    ids.iter().for_each(|id| bytes.extend_from_slice(&id.to_le_bytes()));
-    Some(bytes)
+    pieces::pack(&text)
 }
 
 #[cfg(test)]
@@ -134,15 +66,29 @@ mod tests {
             ('😀', alloc::vec!["grinning", "face"]),
             ('❤', alloc::vec!["red", "heart"]),
             ('😟', alloc::vec!["worried", "face"]),
+            ('😶', alloc::vec![]),
         ]);
-        let bytes = encode(&emoji).unwrap();
+        let bytes = encode(&emoji);
         let table = EmojiTable::read(&bytes).unwrap();
         for (c, words) in &emoji {
-            assert_eq!(&table.get(&bytes, *c).unwrap().collect::<Vec<_>>(), words);
+            assert_eq!(&table.get(*c).unwrap().collect::<Vec<_>>(), words);
         }
-        assert!(table.get(&bytes, '😁').is_none());
-        for len in 0..bytes.len() - 1 {
-            assert!(EmojiTable::read(&bytes[..len]).is_none(), "{len}");
+        assert!(table.get('😁').is_none());
+    }
+
+    #[test]
+    fn lines_that_no_builder_writes_are_refused() {
+        for text in [
+            "😀 face\n",
+            "😀😀\tface\n",
+            "\tface\n",
+            "😀\tface",
+            "😀\ta\n😀\tb\n",
+            "😟\ta\n😀\tb\n",
+        ] {
+            assert!(EmojiTable::read(&pieces::pack(text)).is_none(), "{text}");
         }
+        assert!(EmojiTable::read(&pieces::pack("")).is_some());
+        assert!(EmojiTable::read(b"").is_none());
     }
 }

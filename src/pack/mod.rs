@@ -88,7 +88,7 @@ struct Inner {
     closed_class: Range<usize>,
     abbreviations: Range<usize>,
     words: Option<(Range<usize>, WordTable)>,
-    emoji: Option<(Range<usize>, EmojiTable)>,
+    emoji: Option<EmojiTable>,
     heads: Option<Heads>,
     act_heads: Option<Arc<Heads>>,
     norms: Norms,
@@ -169,10 +169,7 @@ impl LanguagePack {
             None => None,
         };
         let emoji = match sections.range(EMOJI) {
-            Some(range) => {
-                let table = EmojiTable::read(&all[range.clone()]);
-                Some((range, table.ok_or_else(|| broken(EMOJI))?))
-            }
+            Some(range) => Some(EmojiTable::read(&all[range]).ok_or_else(|| broken(EMOJI))?),
             None => None,
         };
         let heads = |name: &str, dense: usize| -> Result<Option<Heads>> {
@@ -326,8 +323,7 @@ impl LanguagePack {
 
     /// The words of an emoji's description.
     pub(crate) fn emoji_words(&self, c: char) -> Option<EmojiWords<'_>> {
-        let (range, table) = self.inner.emoji.as_ref()?;
-        table.get(self.section(range), c)
+        self.inner.emoji.as_ref()?.get(c)
     }
 
     /// How figures are spread in chat, and how reliable they are.

@@ -41,7 +41,7 @@ impl<'h> Sums<'h> {
     }
 
     /// Adds a dense feature.
-    #[inline]
+    #[inline(never)]
     pub fn feature(&mut self, feature: u8) {
         if let Some(weights) = self.heads.dense.get(usize::from(feature)) {
             for (sum, weight) in self.dense.iter_mut().zip(weights) {
