@@ -115,7 +115,7 @@ impl Memory {
 
     /// How much of `words` the last turns share.
     pub(crate) fn cohesion(&self, words: &Words) -> Overlap {
-        let shared = words.ids.iter().filter(|id| self.recent.iter().any(|w| w.contains(**id)));
+        let shared = words.iter().filter(|id| self.recent.iter().any(|w| w.contains(*id)));
         let earlier = self.recent.iter().map(Words::len).sum::<usize>().min(usize::from(u16::MAX));
         let shared = (shared.count() as u16).min(earlier as u16);
         Overlap { shared, of: words.len() as u16, earlier: earlier as u16 }
@@ -174,38 +174,36 @@ impl Memory {
 
     /// Forgets the words that the session no longer knows.
     pub(crate) fn retain(&mut self, alive: impl Fn(u32) -> bool) {
-        self.all().for_each(|words| words.ids.retain(|id| alive(*id)));
+        self.all().for_each(|words| words.retain(&alive));
     }
 
     /// Forgets the words of a turn.
     pub(crate) fn forget(&mut self, turn: u32) {
         self.all()
             .filter(|words| (words.first..=words.turn).contains(&turn))
-            .for_each(|words| words.ids.clear());
+            .for_each(|words| words.clear());
     }
 
     /// Forgets the words of all turns before `turn`.
     pub(crate) fn forget_before(&mut self, turn: u32) {
-        self.all().filter(|words| words.first < turn).for_each(|words| words.ids.clear());
+        self.all().filter(|words| words.first < turn).for_each(|words| words.clear());
     }
 
     /// Gives the words new ids: `ids` has the new one by the old one.
     pub(crate) fn renumber(&mut self, ids: &[u32]) {
-        for words in self.all() {
-            words.ids.iter_mut().for_each(|id| *id = ids.get(*id as usize).copied().unwrap_or(*id));
-            words.ids.sort_unstable();
-        }
+        self.all().for_each(|words| words.renumber(ids));
     }
 
     pub(crate) fn heap_bytes(&self) -> usize {
         let sides = self.sides.iter().map(|side| {
-            let request = side.request.as_ref().map_or(0, |words| words.ids.capacity());
-            let turns: usize = side.recent.iter().map(|words| words.ids.capacity()).sum();
-            let own = [&side.words, &side.floor, &side.stated].map(|words| words.ids.capacity());
+            let request = side.request.as_ref().map_or(0, |words| words.heap_bytes());
+            let turns: usize = side.recent.iter().map(|words| words.heap_bytes()).sum();
+            let own = [&side.words, &side.floor, &side.stated].map(|words| words.heap_bytes());
             own.iter().sum::<usize>() + request + turns
         });
-        let recent = self.recent.iter().map(|words| words.ids.capacity());
-        4 * (sides.sum::<usize>() + recent.sum::<usize>())
+        let recent = self.recent.iter().map(|words| words.heap_bytes());
+        sides.sum::<usize>()
+            + recent.sum::<usize>()
             + self.sides.capacity() * size_of::<Side>()
             + self.recent.capacity() * size_of::<Words>()
     }
@@ -266,7 +264,7 @@ impl Memory {
             return None;
         }
         (memory.bare, memory.turns) = (bare, turns);
-        let sound = memory.all().all(|words| words.ids.iter().all(|id| known(*id)));
+        let sound = memory.all().all(|words| words.iter().all(&known));
         (sound && bytes.is_empty()).then_some(memory)
     }
 }
@@ -337,6 +335,6 @@ mod tests {
         assert_eq!((memory.sides[0].words.len(), memory.recent[0].len()), (2, 2));
         memory.forget(0);
         assert_eq!(memory.sides[0].words.len(), 0);
-        assert!(memory.recent[0].ids.is_empty());
+        assert!(memory.recent[0].len() == 0);
     }
 }

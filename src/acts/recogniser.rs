@@ -210,8 +210,18 @@ pub(super) const MARKS: [char; 8] = ['?', '.', '!', ',', '？', '。', '！', '�
 
 /// Letters and digits of the words.
 fn letters(text: &str, analysed: &AnalysedTurn) -> u32 {
-    let words = analysed.tokens().iter().filter_map(|token| token.span().of(text));
-    words.map(|word| word.chars().filter(|c| c.is_alphanumeric()).count() as u32).sum()
+    let count = |word: &str| {
+        let (mut letters, mut all) = (0, 0);
+        for byte in word.bytes() {
+            letters += u32::from(byte.is_ascii_alphanumeric());
+            all |= byte;
+        }
+        match all {
+            0..0x80 => letters,
+            _ => word.chars().filter(|c| c.is_alphanumeric()).count() as u32,
+        }
+    };
+    analysed.tokens().iter().filter_map(|token| token.span().of(text)).map(count).sum()
 }
 
 /// Lines that begin like an item of a list.

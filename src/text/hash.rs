@@ -65,11 +65,18 @@ pub(crate) fn hash_lower(word: &str) -> u64 {
 
 /// The hash of any word, folded: lower-cased character by character, curly apostrophes straight,
 /// invisible characters left out.
+#[inline]
 pub(crate) fn hash_folded(word: &str) -> u64 {
-    if crate::ascii::is_ascii(word) {
-        let lower = word.bytes().map(|byte| byte.to_ascii_lowercase());
-        return lower.fold(WordHash::new(), WordHash::byte).finish();
+    let (mut hash, mut all) = (WordHash::new(), 0);
+    for byte in word.bytes() {
+        hash = hash.byte(byte.to_ascii_lowercase());
+        all |= byte;
     }
+    if all < 0x80 { hash.finish() } else { folded_beyond_ascii(word) }
+}
+
+#[inline(never)]
+fn folded_beyond_ascii(word: &str) -> u64 {
     let visible = word.chars().filter(|c| !is_invisible(*c));
     let lower = visible.flat_map(|c| if c == '’' { '\'' } else { c }.to_lowercase());
     lower.fold(WordHash::new(), WordHash::char).finish()

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     acts::patterns::Mark,
-    text::hash::{WordHash, hash_ascii, hash_folded},
+    text::hash::{hash_ascii, hash_folded},
 };
 
 /// Words of a turn that are read: the first and the last ones.
@@ -82,7 +82,7 @@ impl Units {
                     continue;
                 }
                 let word = token.span().of(seen.text).unwrap_or_default();
-                let hash = word_hash(word);
+                let hash = hash_folded(word);
                 self.push(Unit { hash, kinds: kinds(hash), is_mark: false });
                 number += 1;
             }
@@ -124,14 +124,4 @@ impl Form {
 /// An auxiliary before its pronoun.
 fn is_inverted(two: &[Unit]) -> bool {
     matches!(two, [verb, subject] if verb.kinds & AUXILIARY != 0 && subject.kinds & PRONOUN != 0)
-}
-
-/// The hash of a word, folded.
-#[inline]
-fn word_hash(word: &str) -> u64 {
-    if !crate::ascii::is_ascii(word) {
-        return hash_folded(word);
-    }
-    let lower = |hash: WordHash, byte: u8| hash.byte(byte.to_ascii_lowercase());
-    word.bytes().fold(WordHash::new(), lower).finish()
 }

@@ -148,20 +148,7 @@ impl Builder {
                 sieve: node.words.iter().fold(0, |bits, edge| bits | sieved(edge.0)),
             });
         }
-        for (root, steps) in [FREE, START].into_iter().zip(&mut trie.roots) {
-            let node = &self.nodes[root as usize];
-            let most = node.words.last().map_or(0, |(word, _)| *word as usize + 1);
-            for word in 0..most.max(classes.len()) {
-                let first = trie.steps.len();
-                let below = node.words.partition_point(|edge| (edge.0 as usize) < word);
-                let of_word = node.words[below..].iter().take_while(|edge| edge.0 as usize == word);
-                trie.steps.extend(of_word.map(|edge| edge.1));
-                let own = classes.get(word).copied().unwrap_or(0);
-                let of_class = node.classes.iter().filter(|(class, _)| own >> class & 1 == 1);
-                trie.steps.extend(of_class.map(|edge| edge.1));
-                steps.push(place(first, trie.steps.len()));
-            }
-        }
+        trie.lay_first_steps(&self.nodes, classes);
         trie
     }
 }
@@ -200,6 +187,23 @@ fn sieved(word: WordId) -> u64 {
     1 << (word % 64)
 }
 
+/// A step from a root, with what tells whether the next word leads on from there: most ways end at
+/// their second word.
+#[derive(Clone, Debug)]
+struct First {
+    sieve: u64,
+    mask: u64,
+    node: u32,
+    /// A phrase ends there, or a gap begins: the next word does not matter.
+    stays: bool,
+}
+
+impl First {
+    fn to(number: u32, node: &Flat) -> Self {
+        Self { sieve: node.sieve, mask: node.mask, node: number, stays: !node.passes }
+    }
+}
+
 /// The trie, list after list.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Trie {
@@ -210,10 +214,34 @@ pub(super) struct Trie {
     accepts: Vec<Accept>,
     /// By word, what it leads to from either root: most words of a text lead nowhere.
     roots: [Vec<Place>; 2],
-    steps: Vec<u32>,
+    steps: Vec<First>,
+    /// What any word leads to from either root.
+    gap_steps: [Vec<First>; 2],
 }
 
 impl Trie {
+    /// What each word leads to from the roots.
+    fn lay_first_steps(&mut self, nodes: &[Node], classes: &[u64]) {
+        for (root, steps) in [FREE, START].into_iter().zip(&mut self.roots) {
+            let node = &nodes[root as usize];
+            let most = node.words.last().map_or(0, |(word, _)| *word as usize + 1);
+            for word in 0..most.max(classes.len()) {
+                let first = self.steps.len();
+                let below = node.words.partition_point(|edge| (edge.0 as usize) < word);
+                let of_word = node.words[below..].iter().take_while(|edge| edge.0 as usize == word);
+                let own = classes.get(word).copied().unwrap_or(0);
+                let of_class = node.classes.iter().filter(|(class, _)| own >> class & 1 == 1);
+                let children = of_word.map(|edge| edge.1).chain(of_class.map(|edge| edge.1));
+                let nodes = &self.nodes;
+                self.steps.extend(children.map(|child| First::to(child, &nodes[child as usize])));
+                steps.push(place(first, self.steps.len()));
+            }
+            let gaps = node.any.iter().chain(&node.others);
+            let gaps = gaps.map(|child| First::to(*child, &self.nodes[*child as usize]));
+            self.gap_steps[root as usize] = gaps.collect();
+        }
+    }
+
     pub(super) fn walk<'a>(
         &'a self,
         phrases: &'a Phrases,
@@ -222,6 +250,24 @@ impl Trie {
         out: &'a mut Vec<Found>,
     ) -> Walk<'a> {
         Walk { trie: self, phrases, words, mark, start: 0, out }
+    }
+}
+
+/// A word of the sentence.
+#[derive(Clone, Copy)]
+struct Here {
+    word: WordId,
+    bit: u64,
+    classes: u64,
+    /// Behind the last word.
+    is_end: bool,
+}
+
+impl Here {
+    /// Whether it may be one of the words, and whether it is in one of the classes, that lead on.
+    #[inline]
+    fn leads(self, sieve: u64, mask: u64) -> bool {
+        (self.bit & sieve) | (self.classes & mask) != 0
     }
 }
 
@@ -249,14 +295,32 @@ impl Walk<'_> {
     fn from(&mut self, root: u32, start: usize) {
         self.start = start;
         let trie = self.trie;
-        let Some(node) = trie.nodes.get(root as usize) else { return };
-        self.accepts(node, start);
-        let Some(word) = self.words.get(start).copied() else { return };
-        let steps = trie.roots[root as usize].get(word as usize).filter(|_| word != NO_WORD);
-        if let Some(steps) = steps {
-            trie.steps[range(*steps)].iter().for_each(|child| self.step(*child, start + 1));
+        let here = self.word_at(start);
+        if here.is_end {
+            return;
         }
-        trie.gaps[range(node.gaps)].iter().for_each(|child| self.step(*child, start + 1));
+        let next = self.word_at(start + 1);
+        let steps = trie.roots[root as usize].get(here.word as usize);
+        let steps = steps.map_or(&[][..], |steps| &trie.steps[range(*steps)]);
+        for first in steps.iter().chain(&trie.gap_steps[root as usize]) {
+            if first.stays || next.leads(first.sieve, first.mask) {
+                self.go(first.node, start + 1, next);
+            }
+        }
+    }
+
+    /// What is asked of the word at a place.
+    #[inline]
+    fn word_at(&self, at: usize) -> Here {
+        match self.words.get(at).copied() {
+            Some(word) if word != NO_WORD => Here {
+                word,
+                bit: sieved(word),
+                classes: self.phrases.classes_of(word),
+                is_end: false,
+            },
+            end => Here { word: NO_WORD, bit: 0, classes: 0, is_end: end.is_none() },
+        }
     }
 
     fn accepts(&mut self, node: &Flat, at: usize) {
@@ -275,41 +339,43 @@ impl Walk<'_> {
         }
     }
 
-    fn step(&mut self, node: u32, at: usize) {
-        let trie = self.trie;
-        let Some(node) = trie.nodes.get(node as usize) else { return };
-        let next = self.words.get(at).copied();
-        if node.passes {
-            // Most ways end at their second word.
-            let Some(word) = next.filter(|word| *word != NO_WORD) else { return };
-            if node.sieve & sieved(word) == 0 && node.mask & self.phrases.classes_of(word) == 0 {
-                return;
+    /// Goes on at a node, where the next word leads on from it.
+    #[inline]
+    fn step(&mut self, node: u32, at: usize, here: Here) {
+        if let Some(flat) = self.trie.nodes.get(node as usize) {
+            if !flat.passes || here.leads(flat.sieve, flat.mask) {
+                self.go(node, at, here);
             }
         }
+    }
+
+    fn go(&mut self, node: u32, at: usize, here: Here) {
+        let trie = self.trie;
+        let Some(node) = trie.nodes.get(node as usize) else { return };
         self.accepts(node, at);
-        let Some(word) = next else { return };
-        if word != NO_WORD {
+        if here.is_end {
+            return;
+        }
+        let next = self.word_at(at + 1);
+        if node.sieve & here.bit != 0 {
             for (listed, child) in &trie.words[range(node.words)] {
-                if *listed >= word {
-                    if *listed > word {
+                if *listed >= here.word {
+                    if *listed > here.word {
                         break;
                     }
-                    self.step(*child, at + 1);
+                    self.step(*child, at + 1, next);
                 }
             }
-            if node.mask != 0 {
-                let classes = self.phrases.classes_of(word);
-                if classes & node.mask != 0 {
-                    for (class, child) in &trie.classes[range(node.classes)] {
-                        if classes >> class & 1 == 1 {
-                            self.step(*child, at + 1);
-                        }
-                    }
+        }
+        if node.mask & here.classes != 0 {
+            for (class, child) in &trie.classes[range(node.classes)] {
+                if here.classes >> class & 1 == 1 {
+                    self.step(*child, at + 1, next);
                 }
             }
         }
         for child in &trie.gaps[range(node.gaps)] {
-            self.step(*child, at + 1);
+            self.step(*child, at + 1, next);
         }
     }
 
