@@ -165,6 +165,8 @@ cues! {
     BackReference, "back_reference";
     /// Disputes: "that can't be right".
     Disputes, "disputes";
+    /// Asks for assent: "isn't it". It disputes what the other has just denied.
+    Doubts, "doubts";
     /// Says that something was considered: "I thought about".
     Considers, "considers";
     /// Says no, and what is so instead: a push-back where nothing was asked.

@@ -54,6 +54,14 @@ fn a_pushback_is_of_the_kind_that_it_leans_on() {
 }
 
 #[test]
+fn asking_for_assent_disputes_the_reply_where_it_speaks_of_the_same() {
+    assert!(kind("c: An empty stove can't burn anything, isn't that right?").is_some());
+    assert!(kind("c: Oil is made to be hot, isn't it?").is_some());
+    assert_eq!(kind("c: The weather is lovely, isn't it?"), None);
+    assert_eq!(kind("c: The trains are late again, aren't they?"), None);
+}
+
+#[test]
 fn saying_the_own_claim_again_disputes_the_reply() {
     let again = "c: A good pan has a lid, so it is safe to heat oil on an empty stove.";
     assert_eq!(kind(again), Some(PushbackKind::Justification));

@@ -41,8 +41,15 @@ const NUMBERS: usize = 8;
 const SHORT: u32 = 60;
 
 /// What it may lean on, or want.
-const CUES: [Cue; 6] =
-    [Cue::Cites, Cue::Authority, Cue::Wants, Cue::Anecdote, Cue::Happened, Cue::Grounds];
+const CUES: [Cue; 7] = [
+    Cue::Doubts,
+    Cue::Cites,
+    Cue::Authority,
+    Cue::Wants,
+    Cue::Anecdote,
+    Cue::Happened,
+    Cue::Grounds,
+];
 
 impl Dispute {
     fn shows(&self, cue: Cue) -> bool {
@@ -199,6 +206,7 @@ impl Walk<'_> {
         let features = [
             (!dispute.places.is_empty(), 160),
             (restated >= 0.5 && states, 160),
+            (dispute.shows(Cue::Doubts) && echo.shared + again.shared > 0, 160),
             (continues && states && (leans || tells || grounds), 80),
             (rejected && states && dispute.shows(Cue::Authority) && any(lists.reports), 160),
             (evidence && states && other_number, 160),
