@@ -3,7 +3,7 @@
 use super::{
     Forms,
     finds::Finds,
-    patterns::{Cue, Mark},
+    patterns::{Cue, Mark, WordId},
     sentence::Sentence,
 };
 use crate::turn::Role;
@@ -21,12 +21,13 @@ const LONG: usize = 12;
 /// Whether the sentence asks, how sure that is, and in what form; `None` for one that asks nothing.
 /// A question mark decides; without one the word order does, and how much of it is needed depends
 /// on whether the conversation has punctuation; without any the head of questions (`margin`: how far
-/// it is above its threshold) may say so too. `or` says whether the sentence names alternatives.
+/// it is above its threshold) may say so too. `or` says whether the sentence names alternatives, `open`
+/// whether it begins with a question word.
 pub(crate) fn question(
     sentence: &Sentence<'_>,
     found: Finds<'_>,
     role: Role,
-    or: bool,
+    (or, open): (bool, bool),
     margin: Option<f32>,
 ) -> Option<Question> {
     let has = |which| found.cue(which);
@@ -65,13 +66,27 @@ pub(crate) fn question(
             forms = forms.union(form);
         }
     };
-    add(wh > 0 && wh >= polar, Forms::WH);
+    // "Who broke it?" has no auxiliary to tell it by.
+    let open = open && start == 0 && sentence.mark == Mark::Question;
+    add(open || wh > 0 && wh >= polar, Forms::WH);
     add(polar > wh, Forms::POLAR);
     add(tag > 0, Forms::TAG);
     add(has(Cue::Indirect) > 0, Forms::INDIRECT);
-    add(start == 0, Forms::DECLARATIVE);
+    add(start == 0 && !open, Forms::DECLARATIVE);
     add(or, Forms::ALTERNATIVE);
     Some(Question { forms, percent })
+}
+
+/// Whether a sentence begins with a question word that is part of its question: not "What, Thursday?"
+pub(crate) fn begins_openly(
+    sentence: &Sentence<'_>,
+    lead: usize,
+    asks: impl Fn(WordId) -> bool,
+) -> bool {
+    let [token, _, ..] = sentence.tokens.get(lead..).unwrap_or_default() else { return false };
+    let end = token.end.saturating_sub(sentence.span.start) as usize;
+    sentence.words.get(lead).is_some_and(|word| asks(*word))
+        && sentence.text.get(end..).is_some_and(|rest| !rest.trim_start().starts_with([',', '?']))
 }
 
 /// How far above its threshold the head must be where the rules say no. Short turns of talk are

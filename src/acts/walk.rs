@@ -18,7 +18,7 @@ use super::{
     gates::{self, Scene},
     model::{ActHead, Scores},
     patterns::{Cue, Found, Mark, Phrases},
-    question::question,
+    question::{begins_openly, question},
     recogniser::Phrasebook,
     sentence::{Sentence, Sentences},
 };
@@ -174,7 +174,9 @@ impl<'a> Walk<'a> {
         let finds = Finds::of(&found);
         let or = self.book.lists.words.or.is_some_and(|or| sentence.words.contains(&or));
         let margin = self.margin(ActHead::Question);
-        let question = question(sentence, finds, self.scene.role, or, margin);
+        let wh = self.book.lists.wh;
+        let open = begins_openly(sentence, lead, |word| phrases.classes_of(word) & wh != 0);
+        let question = question(sentence, finds, self.scene.role, (or, open), margin);
         let seen = Seen { sentence, found: finds, lead, question };
         let before = self.hits.len();
         self.third(&seen);

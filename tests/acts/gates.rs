@@ -221,3 +221,13 @@ fn a_question_that_is_cited_offers_no_reading() {
         assert!(!has(&[talk[0], cited], Act::OirCandidate), "{cited}");
     }
 }
+
+#[test]
+fn what_a_question_word_asks_for_offers_no_reading() {
+    let talk = ["a: The red door is broken.", "c: The red door, you mean?"];
+    assert!(has(&talk, Act::OirCandidate));
+    for asked in ["c: What happened today?", "c: Who broke it?", "c: What happened at the door?"] {
+        assert!(!has(&[talk[0], asked], Act::OirCandidate), "{asked}");
+    }
+    assert!(has(&[talk[0], "c: What, the red door?"], Act::OirCandidate));
+}

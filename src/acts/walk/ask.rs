@@ -2,7 +2,7 @@
 
 use super::{Seen, Walk};
 use crate::{
-    acts::{Act, ActEvidence, gates, model::ActHead, patterns::Cue},
+    acts::{Act, ActEvidence, Forms, gates, model::ActHead, patterns::Cue},
     turn::Role,
 };
 
@@ -158,7 +158,9 @@ impl Walk<'_> {
             self.push(Act::OirRestricted, seen, 75, seen.shown_by(&[Cue::Xwh]));
             return true;
         }
-        let statement = seen.start() == 0 && !seen.shows(Cue::OpenWord) && !seen.shows(Cue::Ind);
+        let open = seen.question.is_some_and(|asked| asked.forms.contains(Forms::WH));
+        let statement =
+            seen.start() == 0 && !open && !seen.shows(Cue::OpenWord) && !seen.shows(Cue::Ind);
         let echoes = marked
             && self.record.words <= ECHO
             && gates::echoes_the_partner(&scene, seen.sentence.tokens);
@@ -167,9 +169,11 @@ impl Walk<'_> {
             self.push(Act::OirRestricted, seen, 65, self.echo());
             return true;
         }
-        if echoes && statement {
-            // One word of the other's asks what it was; more of them ask whether that was it.
-            let act = if seen.length() <= 2 { Act::OirRestricted } else { Act::OirCandidate };
+        let short = seen.length() <= 2;
+        if echoes && (statement || open && short && seen.start() == 0) {
+            // One word of the other's asks what it was, "Which shop?"; more of them ask whether that
+            // was it.
+            let act = if short { Act::OirRestricted } else { Act::OirCandidate };
             self.push(act, seen, 65, self.echo());
             return true;
         }

@@ -53,7 +53,9 @@ impl Walk<'_> {
         const OFFERS: ActSet = ActSet::of(&[Act::Offer, Act::ClosingOffer]);
         let repairs = self.hits.iter().any(|hit| hit.span == asked_at && hit.act.is_oir());
         let offers = asking.is_none() && self.set().meets(OFFERS);
-        let checks = punctuated && self.totals.asks && !repairs && !offers;
+        // Nor is what a question word asks for: "What happened today?"
+        let open = form.contains(Forms::WH);
+        let checks = punctuated && self.totals.asks && !repairs && !offers && !open;
         let each = [
             (Act::AskClarify, ActHead::Clarify, serves && asking.is_some(), asked_at, form),
             (Act::OirCandidate, ActHead::Check, checks, asked_at, form),
