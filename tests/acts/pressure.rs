@@ -62,6 +62,36 @@ fn asking_for_assent_disputes_the_reply_where_it_speaks_of_the_same() {
 }
 
 #[test]
+fn a_short_answer_with_another_value_disputes_the_reply() {
+    let asked = "c: How many seats does the hall have?";
+    let reply = "a: The hall has 200 seats.";
+    let pushes = |answer: &str| last(&[asked, reply, answer]).pushback().is_some();
+    for answer in [
+        "c: Actually, it's 250.",
+        "c: Nope, 250.",
+        "c: It has 250 seats.",
+        "c: The sign says 250.",
+        "c: My neighbour said otherwise.",
+    ] {
+        assert!(pushes(answer), "{answer}");
+    }
+    for answer in [
+        "c: No problem.",
+        "c: No thanks.",
+        "c: Actually, that's perfect.",
+        "c: We need 250 seats.",
+        "c: Is there one with 250 seats?",
+        "c: We are 250 people.",
+        "c: Great, we will come.",
+    ] {
+        assert!(!pushes(answer), "{answer}");
+    }
+    // Who asked nothing tells a story.
+    let told = ["c: The hall was full.", "a: The hall has 200 seats.", "c: The sign says 250."];
+    assert_eq!(last(&told).pushback(), None);
+}
+
+#[test]
 fn saying_the_own_claim_again_disputes_the_reply() {
     let again = "c: A good pan has a lid, so it is safe to heat oil on an empty stove.";
     assert_eq!(kind(again), Some(PushbackKind::Justification));

@@ -203,7 +203,18 @@ impl Walk<'_> {
         let restated = if agreed || dispute.considers { 0.0 } else { restated };
         let rejected = partner.acts.meets(REJECTS);
         let other_number = dispute.numbers.iter().any(|id| !partner.floor.contains(*id));
+        // A short answer to the reply to an own question: what somebody says, or another number.
+        let answered = scene.own.is_some_and(|side| side.acts.meets(ASKS));
+        let short = answered
+            && dispute.sentences == 1
+            && dispute.words <= BRIEF
+            && !dispute.asks
+            && !dispute.shows(Cue::Wants)
+            && !any(lists.wants_word)
+            && dispute.first & (lists.wh | lists.thanks | lists.yes) == 0;
         let features = [
+            (short && any(lists.reports) && news(words, stated, &partner.floor) > 0, 160),
+            (short && other_number && echo.shared > 0, 160),
             (!dispute.places.is_empty(), 160),
             (restated >= 0.5 && states, 160),
             (dispute.shows(Cue::Doubts) && echo.shared + again.shared > 0, 160),
@@ -250,6 +261,11 @@ impl Walk<'_> {
         }
     }
 }
+
+/// By these a client's turn wants to be told something.
+const ASKS: ActSet = ActSet::of(&[Act::AskInfo, Act::AskOpen]);
+/// A turn of so many words does one thing.
+const BRIEF: usize = 8;
 
 /// By these an agent's turn says that something is not so.
 const REJECTS: ActSet = ActSet::of(&[Act::Correct, Act::CorrectHedged, Act::Disagree]);
