@@ -630,7 +630,7 @@ lingsync_status lingsync_session_watch(struct lingsync_session *session,
 // Ownership: the texts are read during the call; the caller frees *amendments with
 // lingsync_buffer_free. amendments may be NULL if they are not wanted.
 // Errors: NULL_POINTER, INVALID_UTF8, INVALID_STATE; UNKNOWN_CLAIM for an id that no claim has which
-// is followed; INVALID_HINT for a resolution of the wrong form.
+// is followed or watched; INVALID_HINT for a resolution of the wrong form.
 lingsync_status lingsync_session_resolve(struct lingsync_session *session,
                                          const char *id,
                                          size_t id_len,

@@ -49,7 +49,8 @@ func (s *Session) Watch(claims ...Claim) error {
 
 // Resolve settles a claim, by its ID, whose truth was unknown, pending, or held to be another.
 // Reports that were given stay as they are; what they would say now is returned, the oldest turn
-// first. [ErrUnknownClaim] is the error for an ID that no claim has which is followed.
+// first. [ErrUnknownClaim] is the error for an ID that no claim has which is followed
+// or watched.
 func (s *Session) Resolve(id string, found Resolution) ([]Amendment, error) {
 	data, err := plainJSON(found)
 	if err != nil {

@@ -71,6 +71,11 @@ impl Watched {
         found
     }
 
+    /// Whether a claim is watched.
+    pub(crate) fn has(&self, key: u64) -> bool {
+        self.seeds.iter().any(|seed| seed.key == key)
+    }
+
     pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut ClaimSeed> {
         self.seeds.iter_mut()
     }

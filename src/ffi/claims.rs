@@ -50,7 +50,7 @@ pub unsafe extern "C" fn lingsync_session_watch(
 /// Ownership: the texts are read during the call; the caller frees *amendments with
 /// lingsync_buffer_free. amendments may be NULL if they are not wanted.
 /// Errors: NULL_POINTER, INVALID_UTF8, INVALID_STATE; UNKNOWN_CLAIM for an id that no claim has which
-/// is followed; INVALID_HINT for a resolution of the wrong form.
+/// is followed or watched; INVALID_HINT for a resolution of the wrong form.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn lingsync_session_resolve(
     session: *mut FfiSession,

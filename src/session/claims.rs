@@ -79,10 +79,11 @@ impl Session {
 
     /// Settles a claim whose truth was unknown, pending, or held to be another. The reports that
     /// were given stay as they are; what they would say now is returned, oldest turn first. The
-    /// summary counts by the new verdict. O(window).
+    /// summary counts by the new verdict. A claim that is watched and has not been made yet is settled
+    /// for when it is. O(window).
     ///
     /// # Errors
-    /// [`ErrorKind::UnknownClaim`] for an id that no claim has which is followed;
+    /// [`ErrorKind::UnknownClaim`] for an id that no claim has which is followed or watched;
     /// [`ErrorKind::InvalidHint`] for a confidence that is not from 0 to 1.
     ///
     /// # Example
@@ -112,15 +113,19 @@ impl Session {
         };
         let (keying, lexicon) = (self.vocabulary.keying(), self.engine.lexicon());
         let settled = Settled::new(id, resolution, percent, keying, lexicon);
-        let amended = self.correction.state_mut().resolve(&settled).ok_or_else(|| {
-            Error::new(
+        let Some(amended) = self.correction.state_mut().resolve(&settled) else {
+            if self.watched.has(settled.key) {
+                self.watched.iter_mut().for_each(|seed| settled.apply(seed));
+                return Ok(Vec::new());
+            }
+            return Err(Error::new(
                 ErrorKind::UnknownClaim,
                 format!(
                     "no claim that is followed has this id of {} bytes: give one as it was opened",
                     id.len()
                 ),
-            )
-        })?;
+            ));
+        };
         // What the session goes back to knows it as well; but an earlier claim of the same id, which
         // is not followed any more, stays what it was.
         let opened = self.correction.state().opened(settled.key);

@@ -170,3 +170,13 @@ fn a_claim_may_be_resolved_twice_and_the_last_verdict_counts() {
     let error = session.resolve("owls", &Resolution::new(Verdict::False)).unwrap_err();
     assert_eq!(error.kind(), lingsync::ErrorKind::UnknownClaim);
 }
+
+#[test]
+fn a_watched_claim_may_be_resolved_before_it_is_made() {
+    let mut session = Session::default();
+    session.watch([Claim::new("bats", "bats are blind", Verdict::Pending)]).unwrap();
+    assert!(session.resolve("bats", &Resolution::new(Verdict::False)).unwrap().is_empty());
+    session.observe(&Turn::client("Bats are blind, aren't they?")).unwrap();
+    let reply = session.observe(&Turn::agent("No, bats are not blind.")).unwrap();
+    assert_eq!(reply.correction.claims[0].response, Some(Response::Correct));
+}

@@ -318,7 +318,8 @@ class Session(Held):
         """Settles a claim, by its id, whose truth was unknown, pending, or held to be another.
 
         Reports that were given stay as they are; what they would say now is returned, the oldest
-        turn first. Raises :class:`UnknownClaim` for an id that no claim has which is followed.
+        turn first. Raises :class:`UnknownClaim` for an id that no claim has which is followed
+        or watched.
 
         >>> import lingsync
         >>> session = lingsync.Session()
