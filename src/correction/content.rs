@@ -9,6 +9,7 @@ use crate::{
     text::{
         hash::{WordHash, hash_lower},
         is_invisible,
+        numerals::in_digits,
         stem::{stem, stem_ascii},
         vocabulary::Keying,
         words::for_each_word,
@@ -93,6 +94,9 @@ impl<'s> Stems<'s> {
                 if len < 2 && !word.first()?.is_ascii_digit() {
                     return None;
                 }
+                if let Some(digits) = in_digits(word) {
+                    return Some(ascii(digits));
+                }
                 let len = stem_ascii(word);
                 Some(ascii(&word[..len]))
             }
@@ -121,6 +125,11 @@ impl<'s> Stems<'s> {
     fn stem_of(&self, word: &mut [u8]) -> Option<(Stem, usize)> {
         if word.len() < 2 && !word.first()?.is_ascii_digit() {
             return None;
+        }
+        if let Some(digits) = in_digits(word) {
+            let hashed = self.keying.is_hashed();
+            let found = if hashed { self.hashes(digits) } else { ascii(digits) };
+            return Some((found, word.len()));
         }
         let len = stem(word);
         let (word, hashed) = (&word[..len], self.keying.is_hashed());

@@ -7,7 +7,7 @@ mod json;
 use crate::error::{Error, Result};
 use alloc::{format, string::String, sync::Arc, vec::Vec};
 use core::fmt;
-pub(crate) use index::{Found, Index};
+pub(crate) use index::{Found, Index, word_hash};
 
 /// The most facts of a base, and the most bytes of all their words.
 const MAX_FACTS: usize = 10_000;

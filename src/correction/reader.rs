@@ -4,7 +4,7 @@ use super::{
     claim::{Claim, ClaimSeed},
     content::{Content, Stems},
     dispute::{Taken, Taking},
-    facts::{Fact, FactBase, Found},
+    facts::{Fact, FactBase, Found, word_hash},
     hooks::{Answer, Checked, ClaimQuery, Hooks, Stanced, asked, percent_of},
     kinds::{MarkerKind, Shape, Source},
     matcher::{Before, Match, compare},
@@ -20,7 +20,7 @@ use crate::{
     ascii::is_any,
     hints::{Claim as Hinted, Stance, Verdict},
     pack::{LanguagePack, Lexicon},
-    text::{AnalysedTurn, hash::hash_folded, vocabulary::Keying},
+    text::{AnalysedTurn, vocabulary::Keying},
     turn::{Role, Turn},
     value::Span,
 };
@@ -158,7 +158,7 @@ impl Checker {
         let mut stems = Stems::new(context.keying, context.lexicon);
         let word = |at: usize| tokens.get(at).and_then(|token| token.span().of(text));
         let words: Vec<u64> =
-            tokens.iter().map(|t| hash_folded(t.span().of(text).unwrap_or_default())).collect();
+            tokens.iter().map(|t| word_hash(t.span().of(text).unwrap_or_default())).collect();
         let found = facts.index.find(&words);
         let mut denied = |value: &Found| {
             let from = value.start.saturating_sub(NEGATES);

@@ -3,6 +3,7 @@
 pub(crate) mod clitics;
 mod dialign;
 pub(crate) mod hash;
+pub(crate) mod numerals;
 pub(crate) mod patterns;
 pub(crate) mod phrases;
 mod segment;

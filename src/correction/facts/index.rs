@@ -3,7 +3,11 @@
 use super::Fact;
 use crate::{
     sorted::sort_by_key,
-    text::{hash::hash_folded, words::for_each_word},
+    text::{
+        hash::{hash_ascii, hash_folded},
+        numerals::in_digits,
+        words::for_each_word,
+    },
 };
 use alloc::{vec, vec::Vec};
 use hashbrown::HashMap;
@@ -94,8 +98,18 @@ pub(crate) struct Found {
 /// The hashes of the words of a text.
 pub(crate) fn words(text: &str) -> impl Iterator<Item = u64> {
     let mut all = Vec::new();
-    for_each_word(text, |word| all.push(hash_folded(&text[word.start..word.end])));
+    for_each_word(text, |word| all.push(word_hash(&text[word.start..word.end])));
     all.into_iter()
+}
+
+/// The hash of a word, folded; that of a number in words is that of its digits.
+pub(crate) fn word_hash(word: &str) -> u64 {
+    const LONGEST: usize = 9;
+    let mut lower = [0; LONGEST];
+    let Some(lower) = lower.get_mut(..word.len()) else { return hash_folded(word) };
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    in_digits(lower).map_or_else(|| hash_folded(word), hash_ascii)
 }
 
 impl Index {
