@@ -59,7 +59,7 @@ pub(super) fn asking<R>(hook: impl FnOnce() -> R) -> (R, bool) {
 }
 
 /// Whether the session at this address waits for a hook of this thread, which is noted.
-#[inline]
+#[inline(never)]
 pub(super) fn is_asked_by(address: usize) -> bool {
     with_frames(|frames| {
         let asking = frames.iter_mut().find(|frame| frame.asks && frame.address == address);
